@@ -1,0 +1,236 @@
+using static FitPipeline.Pathway.PathwayEvent;
+
+namespace FitPipeline.Pathway;
+
+// From the clinician's word to the hospital appointment.
+public static partial class KitJourney
+{
+    private static readonly Decision.Ignored AlreadyAcknowledged = new("The result has already been acknowledged.");
+    private static readonly Decision.Ignored AlreadyBooked = new("This slot is already booked for this patient.");
+    private static readonly Decision.Ignored OtherSlot = new("The patient is not booked into that slot.");
+    private static readonly Decision.Rejected NothingToAcknowledge = new("There is no result for a clinician to acknowledge.");
+    private static readonly Decision.Rejected OnlyClinicians = new("Only triage or the practice can do this.");
+    private static readonly Decision.Rejected NotOnTheList = new("The patient is not waiting for an appointment.");
+    private static readonly Decision.Rejected NoResult = new("The patient has no result to be examined for.");
+    private static readonly Decision.Rejected OtherBooking = new("That is not this patient's booking.");
+    private static readonly Decision.Rejected PriorityTooLate = new("Priority can be set once a clinician has put the patient on the waiting list.");
+    private static readonly Decision.Rejected PriorityOutOfRange = new("Priority is a number from 1, the most urgent, to 4.");
+    private static readonly Decision.Rejected PriorityNeedsReason = new("Say why the priority is changed.");
+
+    private static Decision OnAcknowledged(Journey journey, ResultAcknowledged acknowledged, PathwayPolicy policy)
+    {
+        if (acknowledged.By is not (Actor.Triage or Actor.Gp))
+        {
+            return OnlyClinicians;
+        }
+
+        if (journey.State is JourneyState.AwaitingBooking or JourneyState.Booked)
+        {
+            return AlreadyAcknowledged;
+        }
+
+        if (journey.State is not (JourneyState.AwaitingAcknowledgement or JourneyState.ClinicalReview))
+        {
+            return NothingToAcknowledge;
+        }
+
+        // In a review the clinician's word settles what stands: the value that counts now.
+        if (journey.HighestResult is not { } highest || highest.Against(policy.Threshold) is not ThresholdSide.AtOrAbove)
+        {
+            return new Decision.Rejected(
+                "No result that counts is at or above the threshold. Decide instead: post another kit, refer directly, or keep under review.");
+        }
+
+        return List(
+            Settled(journey) with { AcknowledgedAt = acknowledged.At },
+            acknowledged.At,
+            "A clinician has acknowledged the result; the patient goes on the waiting list.",
+            policy,
+            new Effect.Audit(acknowledged.By, "acknowledged the result"));
+    }
+
+    private static Decision OnPrioritySet(Journey journey, PrioritySet set)
+    {
+        if (set.By is not Actor.Triage)
+        {
+            return OnlyTriage;
+        }
+
+        if (set.Level is < 1 or > 4)
+        {
+            return PriorityOutOfRange;
+        }
+
+        if (string.IsNullOrWhiteSpace(set.Reason))
+        {
+            return PriorityNeedsReason;
+        }
+
+        return journey.State is JourneyState.AwaitingBooking or JourneyState.Booked
+            ? Accept(
+                journey with { PriorityOverride = new(set.Level, set.Reason, set.By, set.At) },
+                "A clinician set the priority.",
+                new Effect.Audit(set.By, "set the priority"),
+                new Effect.RequestBooking())
+            : PriorityTooLate;
+    }
+
+    private static Decision OnSlotBooked(Journey journey, SlotBooked booked, PathwayPolicy policy)
+    {
+        if (journey.Appointment?.BookingId == booked.Appointment.BookingId)
+        {
+            return AlreadyBooked;
+        }
+
+        if (!journey.WaitsForSlot)
+        {
+            return NotOnTheList;
+        }
+
+        if (journey.HighestResult is null)
+        {
+            return NoResult;
+        }
+
+        Appointment appointment = booked.Appointment;
+        DateTimeOffset due = London.At(London.DateOf(appointment.StartsAt).AddDays(1), policy.CloseOfBusiness);
+        MessageFacts facts = new(AppointmentAt: appointment.StartsAt, Site: appointment.Site);
+        Effect letter = new Effect.SendLetter(MessageTemplate.AppointmentMade, facts);
+        Effect publish = new Effect.Publish("appointment-made");
+        return Accept(
+            journey with
+            {
+                Appointment = appointment,
+                State = journey.State is JourneyState.ClinicalReview ? journey.State : new JourneyState.Booked(due, due),
+            },
+            "The appointment is booked.",
+            journey.CanBeTexted
+                ? [new Effect.SendText(MessageTemplate.AppointmentMade, facts), letter, publish]
+                : [letter, publish]);
+    }
+
+    private static Decision OnSlotWithdrawn(Journey journey, SlotWithdrawn withdrawn, PathwayPolicy policy) =>
+        journey.Appointment?.SlotId == withdrawn.SlotId
+            ? BackOnTheList(journey, withdrawn.At, "The hospital withdrew the slot; another is found.", MessageTemplate.AppointmentCancelled, policy)
+            : OtherSlot;
+
+    private static Decision OnCancelled(Journey journey, AppointmentCancelled cancelled, PathwayPolicy policy) =>
+        journey.Appointment?.BookingId == cancelled.BookingId
+            ? BackOnTheList(
+                journey,
+                cancelled.At,
+                cancelled.ByPatient ? "The patient cancelled; another appointment is found." : "The hospital cancelled; another appointment is found.",
+                MessageTemplate.AppointmentCancelled,
+                policy,
+                new Effect.ReleaseSlot(journey.Appointment.SlotId, cancelled.BookingId))
+            : OtherBooking;
+
+    private static Decision OnMissed(Journey journey, AppointmentMissed missed, PathwayPolicy policy)
+    {
+        if (journey.Appointment?.BookingId != missed.BookingId)
+        {
+            return OtherBooking;
+        }
+
+        if (missed.At < journey.Appointment.StartsAt)
+        {
+            return NotYetTakenPlace;
+        }
+
+        Journey next = journey with { AppointmentsMissed = journey.AppointmentsMissed + 1 };
+        if (next.AppointmentsMissed < policy.AppointmentsMissedLimit || journey.State is not JourneyState.Booked)
+        {
+            return BackOnTheList(next, missed.At, "The patient did not attend; another appointment is found.", MessageTemplate.AppointmentMissed, policy,
+                new Effect.NotifyPractice(PracticeNotice.AppointmentMissed));
+        }
+
+        DateTimeOffset due = WorkingDays(missed.At, policy.WorkingDaysToDecide, policy);
+        return Accept(
+            next with { Appointment = null, State = new JourneyState.PracticeReview(PracticeQuestion.AppointmentsMissed, due, due) },
+            "The patient has missed the appointments; the practice decides.",
+            Tell(next, MessageTemplate.AppointmentMissed, MessageFacts.None),
+            new Effect.NotifyPractice(PracticeNotice.AppointmentMissed));
+    }
+
+    private static readonly Decision.Rejected NotYetTakenPlace = new("The appointment has not taken place yet. Record the outcome afterwards, or cancel it.");
+
+    private static Decision OnAttended(Journey journey, AppointmentAttended attended)
+    {
+        if (journey.Appointment?.BookingId != attended.BookingId)
+        {
+            return OtherBooking;
+        }
+
+        if (attended.At < journey.Appointment.StartsAt)
+        {
+            return NotYetTakenPlace;
+        }
+
+        return Accept(
+            journey with { State = new JourneyState.Closed(Outcome.Investigated, attended.At, attended.Finding), ToldAt = attended.At },
+            "The patient attended and the finding is recorded.",
+            Tell(journey, MessageTemplate.AppointmentAttended, MessageFacts.None),
+            new Effect.NotifyPractice(PracticeNotice.Closed),
+            new Effect.Publish("journey-closed"));
+    }
+
+    // A place on the list, told by "please call us": a person tells the result, a text never does.
+    private static Decision.Accepted List(Journey journey, DateTimeOffset at, string because, PathwayPolicy policy, Effect audit)
+    {
+        // A booking that stood through a review still stands.
+        if (journey.Appointment is { } appointment)
+        {
+            DateTimeOffset after = London.At(London.DateOf(appointment.StartsAt).AddDays(1), policy.CloseOfBusiness);
+            return Accept(journey with { State = new JourneyState.Booked(after, after) }, because + " The booking stands.", audit);
+        }
+
+        DateTimeOffset since = journey.ListedAt ?? at;
+        DateTimeOffset due = TargetDay(journey, since, policy);
+        Journey next = journey with { ListedAt = since, State = new JourneyState.AwaitingBooking(since, due, due) };
+        return journey.ListedAt is null
+            ? Accept(next, because, new Effect.RequestBooking(), Tell(next, MessageTemplate.PleaseCallUs, MessageFacts.None), audit,
+                new Effect.Publish("waiting-for-appointment"))
+            : Accept(next, because, new Effect.RequestBooking(), audit);
+    }
+
+    private static Decision.Accepted BackOnTheList(
+        Journey journey, DateTimeOffset at, string because, MessageTemplate template, PathwayPolicy policy, params Effect[] also)
+    {
+        Journey next = journey with { Appointment = null };
+
+        // A clinician is looking at the result: the appointment falls away, the look does not.
+        if (journey.State is not JourneyState.Booked)
+        {
+            return Accept(next, because, [.. also, Tell(next, template, MessageFacts.None)]);
+        }
+
+        DateTimeOffset since = journey.ListedAt ?? at;
+        DateTimeOffset due = TargetDay(journey, since, policy);
+        DateTimeOffset wake = due > at ? due : WorkingDays(at, 1, policy);
+        return Accept(
+            next with { State = new JourneyState.AwaitingBooking(since, due, wake) },
+            because,
+            [.. also, new Effect.RequestBooking(), Tell(next, template, MessageFacts.None), new Effect.Publish("appointment-fell-through")]);
+    }
+
+    private static DateTimeOffset TargetDay(Journey journey, DateTimeOffset since, PathwayPolicy policy)
+    {
+        bool atOrAbove = journey.HighestResult?.Against(policy.Threshold) is ThresholdSide.AtOrAbove;
+        int days = atOrAbove ? policy.ExaminationDaysAtOrAbove : policy.ExaminationDaysBelow;
+        return London.At(London.DateOf(since).AddDays(days), policy.CloseOfBusiness);
+    }
+
+    // A clinician has looked: what was disputed stands, what was under review is set aside.
+    private static Journey Settled(Journey journey) => journey with
+    {
+        Results =
+        [
+            .. journey.Results.Select(result => result.Standing switch
+            {
+                ResultStanding.Disputed => result with { Standing = ResultStanding.Stands },
+                ResultStanding.UnderReview => result with { Standing = ResultStanding.Superseded },
+                _ => result,
+            }),
+        ],
+    };
+}

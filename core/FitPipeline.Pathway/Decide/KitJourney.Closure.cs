@@ -1,0 +1,70 @@
+using static FitPipeline.Pathway.PathwayEvent;
+
+namespace FitPipeline.Pathway;
+
+// A journey that has ended stays ended; what still arrives is either old news or lands in a worked queue.
+public static partial class KitJourney
+{
+    private static readonly Decision.Ignored Ended = new("The journey has ended, and this changes nothing.");
+    private static readonly Decision.Rejected EndedForPeople = new("The journey has ended. If the patient needs something, ask the practice for a new referral.");
+    private static readonly Decision.Rejected EndedForKits = new("The journey has ended; do not post this kit.");
+    private static readonly Decision.Rejected EndedForResults = new("The journey has ended, so a clinician must look at this result.");
+    private static readonly Decision.Rejected EndedForBookings = new("The journey has ended; the slot is free for someone else.");
+
+    private static Decision AfterClosure(Journey journey, JourneyState.Closed closed, PathwayEvent @event, PathwayPolicy policy)
+    {
+        switch (@event)
+        {
+            case KitPosted:
+                return EndedForKits;
+
+            case KitReceived received:
+                if (journey.KitOf(received.Kit) is not { } kit)
+                {
+                    return NotThisPatients;
+                }
+
+                return kit.ReceivedAt is not null
+                    ? AlreadyIn
+                    : Accept(
+                        WithKit(journey, kit with { ReceivedAt = received.At, CollectedOn = received.CollectedOn ?? kit.CollectedOn }),
+                        "The kit came back after the journey had ended; triage decides what to do with it.",
+                        new Effect.RaiseWorkItem(
+                            Owner.Triage,
+                            "A kit came back after its journey had ended. Decide whether it is read.",
+                            WorkingDays(received.At, policy.WorkingDaysToReview, policy)));
+
+            case ResultReported reported:
+                return Latest(journey, reported.Kit, reported.LabNumber)?.Value == reported.Value ? SameResult : EndedForResults;
+
+            case ResultCorrected corrected:
+                return Latest(journey, corrected.Kit, corrected.LabNumber)?.Value == corrected.Value ? SameResult : EndedForResults;
+
+            case ResultWithdrawn withdrawn:
+                return Latest(journey, withdrawn.Kit, withdrawn.LabNumber)?.Standing is ResultStanding.Withdrawn ? SameResult : EndedForResults;
+
+            case LotRecalled recalled when closed.Outcome is Outcome.Reassured or Outcome.Discharged && RestsOn(journey, recalled.Lot):
+                return Accept(
+                    journey,
+                    "The journey has ended on a result from a recalled lot; triage decides whether the patient is called back.",
+                    new Effect.RaiseWorkItem(
+                        Owner.Triage,
+                        "The lot of this patient's kit was recalled after the journey had ended. Decide whether the patient needs another kit.",
+                        WorkingDays(recalled.At, policy.WorkingDaysToReview, policy)));
+
+            case ResultAcknowledged or DecisionMade or PrioritySet or AdviceAsked or ActionDone:
+                return EndedForPeople;
+
+            case SlotBooked or AppointmentAttended or AppointmentMissed or AppointmentCancelled:
+                return EndedForBookings;
+
+            default:
+                return Ended;
+        }
+    }
+
+    private static bool RestsOn(Journey journey, string lot) => journey.Results.Any(result =>
+        result.Counts
+        && journey.KitOf(result.Kit) is { } kit
+        && string.Equals(kit.Lot, lot, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,109 @@
+using System.Text.Json.Serialization;
+
+namespace FitPipeline.Pathway;
+
+/// <summary>
+/// One referral followed to its end: all that the rules need, and nothing that names the patient.
+/// Lists are never changed in place; compare journeys by what they hold, not by record equality.
+/// </summary>
+public sealed record Journey
+{
+    /// <summary>Derived from practice and referral id, so starting twice is one journey.</summary>
+    public required JourneyId Id { get; init; }
+
+    /// <summary>The referring practice.</summary>
+    public required OdsCode Practice { get; init; }
+
+    /// <summary>What was recorded at referral.</summary>
+    public required ClinicalPicture Picture { get; init; }
+
+    /// <summary>What decision support answered.</summary>
+    public required ReferralDecision Decision { get; init; }
+
+    /// <summary>When the service received the referral: day 0 of the Faster Diagnosis clock.</summary>
+    public required DateTimeOffset ReferredAt { get; init; }
+
+    /// <summary>Where the journey is.</summary>
+    public required JourneyState State { get; init; }
+
+    /// <summary>How many events the journey has accepted. With the journey's id it names every effect.</summary>
+    public required int Step { get; init; }
+
+    /// <summary>The version of the policy that took the latest decision.</summary>
+    public required string PolicyVersion { get; init; }
+
+    /// <summary>False when the patient has no usable mobile or does not want texts: letters then say the same.</summary>
+    public bool CanBeTexted { get; init; } = true;
+
+    /// <summary>Every device posted, oldest first.</summary>
+    public IReadOnlyList<Kit> Kits { get; init; } = [];
+
+    /// <summary>How many kits were replaced without a person's help.</summary>
+    public int AutomaticReplacements { get; init; }
+
+    /// <summary>Every reported value, oldest first, with what became of it.</summary>
+    public IReadOnlyList<LabResult> Results { get; init; } = [];
+
+    /// <summary>The booked appointment; null when none stands.</summary>
+    public Appointment? Appointment { get; init; }
+
+    /// <summary>How many appointments the patient has missed.</summary>
+    public int AppointmentsMissed { get; init; }
+
+    /// <summary>When the patient joined the waiting list for an examination; null before.</summary>
+    public DateTimeOffset? ListedAt { get; init; }
+
+    /// <summary>When a clinician said the patient would be, or had been, spoken to; null before.</summary>
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+
+    /// <summary>When the patient was told cancer or not: the end of the Faster Diagnosis clock; null before.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
+    /// <summary>A clinician's own priority; null when the reckoned one holds.</summary>
+    public PriorityOverride? PriorityOverride { get; init; }
+
+    /// <summary>The one next action; null when the journey has ended.</summary>
+    [JsonIgnore]
+    public NextAction? NextAction => (State as JourneyState.Open)?.NextAction;
+
+    /// <summary>
+    /// True while the patient waits for a slot. A review of the result does not take the place on the list away:
+    /// nothing lowers urgency by itself.
+    /// </summary>
+    [JsonIgnore]
+    public bool WaitsForSlot =>
+        State is JourneyState.AwaitingBooking || (State is JourneyState.ClinicalReview && ListedAt is not null && Appointment is null);
+
+    /// <summary>The highest value that counts: the journey's f-Hb. Null without one.</summary>
+    [JsonIgnore]
+    public FaecalHaemoglobin? HighestResult
+    {
+        get
+        {
+            FaecalHaemoglobin? highest = null;
+            foreach (LabResult result in Results)
+            {
+                if (result.Counts)
+                {
+                    highest = highest is null ? result.Value : FaecalHaemoglobin.Higher(highest, result.Value);
+                }
+            }
+
+            return highest;
+        }
+    }
+
+    /// <summary>The journey's record of a device; null when it was never posted in this journey.</summary>
+    public Kit? KitOf(KitId id)
+    {
+        foreach (Kit kit in Kits)
+        {
+            if (kit.Id == id)
+            {
+                return kit;
+            }
+        }
+
+        return null;
+    }
+}
