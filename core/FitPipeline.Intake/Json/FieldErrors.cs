@@ -24,5 +24,5 @@ internal sealed class FieldErrors
         _byPath.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value);
 
     internal IReadOnlyList<string> ToSentences() =>
-        [.. _byPath.SelectMany(pair => pair.Value.Select(reason => $"{pair.Key} {reason}."))];
+        [.. _byPath.SelectMany(pair => pair.Value.Select(reason => $"{pair.Key}: {reason}"))];
 }

@@ -24,7 +24,7 @@ internal readonly struct JsonFields(JsonElement element, string path, FieldError
 
     internal JsonFields? Object(string name, bool required)
     {
-        if (!TryTake(name, required, JsonValueKind.Object, "must be an object", out JsonElement value))
+        if (!TryTake(name, required, JsonValueKind.Object, "It must be an object.", out JsonElement value))
         {
             return null;
         }
@@ -35,7 +35,7 @@ internal readonly struct JsonFields(JsonElement element, string path, FieldError
     /// <summary>Text, trimmed; empty text counts as not sent.</summary>
     internal string? Text(string name, bool required, int max = PlainText.MaxName)
     {
-        if (!TryTake(name, required, JsonValueKind.String, "must be text", out JsonElement value))
+        if (!TryTake(name, required, JsonValueKind.String, "It must be text.", out JsonElement value))
         {
             return null;
         }
@@ -45,7 +45,7 @@ internal readonly struct JsonFields(JsonElement element, string path, FieldError
         {
             if (required)
             {
-                Fault(name, "is required");
+                Fault(name, "It is required.");
             }
 
             return null;
@@ -75,13 +75,13 @@ internal readonly struct JsonFields(JsonElement element, string path, FieldError
             return value.GetBoolean();
         }
 
-        Fault(name, "must be true or false");
+        Fault(name, "It must be true or false.");
         return null;
     }
 
     internal decimal? Number(string name, decimal min, decimal max, string unit)
     {
-        if (!TryTake(name, required: false, JsonValueKind.Number, "must be a number", out JsonElement value))
+        if (!TryTake(name, required: false, JsonValueKind.Number, "It must be a number.", out JsonElement value))
         {
             return null;
         }
@@ -91,7 +91,7 @@ internal readonly struct JsonFields(JsonElement element, string path, FieldError
             return number;
         }
 
-        Fault(name, string.Create(CultureInfo.InvariantCulture, $"must be {min} to {max} {unit}"));
+        Fault(name, string.Create(CultureInfo.InvariantCulture, $"It must be {min} to {max} {unit}."));
         return null;
     }
 
@@ -108,7 +108,7 @@ internal readonly struct JsonFields(JsonElement element, string path, FieldError
             return date;
         }
 
-        Fault(name, "must be a day that exists, written YYYY-MM-DD");
+        Fault(name, "It must be a day that exists, written YYYY-MM-DD.");
         return null;
     }
 
@@ -125,7 +125,7 @@ internal readonly struct JsonFields(JsonElement element, string path, FieldError
             return new DateTimeOffset(wall, ahead).ToUniversalTime();
         }
 
-        Fault(name, "must be a time with its offset, written like 2026-01-05T09:12:00Z");
+        Fault(name, "It must be a time with its offset, written like 2026-01-05T09:12:00Z.");
         return null;
     }
 
@@ -137,7 +137,7 @@ internal readonly struct JsonFields(JsonElement element, string path, FieldError
         {
             if (item.ValueKind != JsonValueKind.String)
             {
-                errors.Add(itemPath, "must be text");
+                errors.Add(itemPath, "It must be text.");
             }
             else if (Clean(item, itemPath, PlainText.MaxName) is { Length: > 0 } text)
             {
@@ -151,7 +151,7 @@ internal readonly struct JsonFields(JsonElement element, string path, FieldError
     /// <summary>A list's items, each with its path; empty when not sent, or when longer than <paramref name="maxCount"/>, which is a fault.</summary>
     internal IReadOnlyList<(string Path, JsonElement Item)> Items(string name, bool required, int maxCount)
     {
-        if (!TryTake(name, required, JsonValueKind.Array, "must be a list", out JsonElement list))
+        if (!TryTake(name, required, JsonValueKind.Array, "It must be a list.", out JsonElement list))
         {
             return [];
         }
@@ -159,7 +159,7 @@ internal readonly struct JsonFields(JsonElement element, string path, FieldError
         int count = list.GetArrayLength();
         if (count > maxCount)
         {
-            Fault(name, string.Create(CultureInfo.InvariantCulture, $"may hold at most {maxCount} and holds {count}"));
+            Fault(name, string.Create(CultureInfo.InvariantCulture, $"It may hold at most {maxCount} and holds {count}."));
             return [];
         }
 
@@ -184,7 +184,7 @@ internal readonly struct JsonFields(JsonElement element, string path, FieldError
         catch (InvalidOperationException)
         {
             // The one thing a checked UTF-8 document can still hide in a string: "\ud800" alone.
-            errors.Add(valuePath, "holds half of a surrogate pair");
+            errors.Add(valuePath, "It holds half of a surrogate pair, which is no character.");
             return null;
         }
 
@@ -203,7 +203,7 @@ internal readonly struct JsonFields(JsonElement element, string path, FieldError
         {
             if (required)
             {
-                Fault(name, "is required");
+                Fault(name, "It is required.");
             }
 
             return false;

@@ -71,14 +71,14 @@ internal sealed class ReferralChecks(FieldErrors errors, DateTimeOffset received
         DateOnly today = London.DateOf(receivedAt);
         if (born > today)
         {
-            errors.Add(path, "lies in the future");
+            errors.Add(path, "It lies in the future.");
             return null;
         }
 
         // AddYears takes 29 February to the 28th in an ordinary year, which only widens what is taken by a day.
         if (born.AddYears(OldestAge + 1) <= today)
         {
-            errors.Add(path, string.Create(CultureInfo.InvariantCulture, $"is more than {OldestAge} years ago"));
+            errors.Add(path, string.Create(CultureInfo.InvariantCulture, $"It is more than {OldestAge} years ago."));
             return null;
         }
 
@@ -94,13 +94,13 @@ internal sealed class ReferralChecks(FieldErrors errors, DateTimeOffset received
 
         if (asked > receivedAt + ClockTolerance)
         {
-            errors.Add(path, "lies in the future");
+            errors.Add(path, "It lies in the future.");
             return null;
         }
 
         if (asked < receivedAt.AddDays(-OldestRequestDays))
         {
-            errors.Add(path, "is more than a year ago");
+            errors.Add(path, "It is more than a year ago.");
             return null;
         }
 
@@ -112,13 +112,13 @@ internal sealed class ReferralChecks(FieldErrors errors, DateTimeOffset received
     {
         if (taken > London.DateOf(receivedAt))
         {
-            errors.Add(path, "lies in the future");
+            errors.Add(path, "It lies in the future.");
             return null;
         }
 
         if (taken < born)
         {
-            errors.Add(path, "lies before the patient was born");
+            errors.Add(path, "It lies before the patient was born.");
             return null;
         }
 
@@ -129,7 +129,7 @@ internal sealed class ReferralChecks(FieldErrors errors, DateTimeOffset received
     {
         if (lines.Count == 0)
         {
-            errors.Add(linesPath, "needs at least one line");
+            errors.Add(linesPath, "It needs at least one line.");
         }
 
         if (postcode is null)
@@ -139,7 +139,7 @@ internal sealed class ReferralChecks(FieldErrors errors, DateTimeOffset received
 
         if (!Postcode.TryRead(postcode, out string? written, out bool isPseudo))
         {
-            errors.Add(postcodePath, "is not a UK postcode");
+            errors.Add(postcodePath, "It is not a UK postcode.");
             return null;
         }
 
@@ -153,7 +153,7 @@ internal sealed class ReferralChecks(FieldErrors errors, DateTimeOffset received
             return code;
         }
 
-        errors.Add(path, "must be an NHS ethnic category: one of A to H, J to N, P, R, S, Z (not stated) or 99 (not known)");
+        errors.Add(path, "It must be an NHS ethnic category: one of A to H, J to N, P, R, S, Z (not stated) or 99 (not known).");
         return null;
     }
 
@@ -164,7 +164,7 @@ internal sealed class ReferralChecks(FieldErrors errors, DateTimeOffset received
             return code;
         }
 
-        errors.Add(path, "must be an English 2021 LSOA code: E01 and six digits");
+        errors.Add(path, "It must be an English 2021 LSOA code: E01 and six digits.");
         return null;
     }
 
@@ -180,7 +180,7 @@ internal sealed class ReferralChecks(FieldErrors errors, DateTimeOffset received
             return tag;
         }
 
-        errors.Add(path, "must be a language tag such as en, pl or zh-Hant");
+        errors.Add(path, "It must be a language tag such as en, pl or zh-Hant.");
         return null;
     }
 

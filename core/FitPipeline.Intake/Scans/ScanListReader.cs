@@ -123,7 +123,7 @@ public static class ScanListReader
         DateTimeOffset? at = fields.Time("at", required: true);
         if (at > receivedAt + ReferralChecks.ClockTolerance)
         {
-            fields.Fault("at", "lies in the future");
+            fields.Fault("at", "It lies in the future.");
             return null;
         }
 

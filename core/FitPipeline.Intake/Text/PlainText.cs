@@ -17,7 +17,7 @@ internal static class PlainText
     {
         if (text.Length > max)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"is longer than {max} characters");
+            return string.Create(CultureInfo.InvariantCulture, $"It is longer than {max} characters.");
         }
 
         // Printable ASCII is the common case by far.
@@ -30,17 +30,17 @@ internal static class PlainText
         {
             if (status != System.Buffers.OperationStatus.Done)
             {
-                return "holds half of a surrogate pair";
+                return "It holds half of a surrogate pair, which is no character.";
             }
 
             if (rune == Rune.ReplacementChar)
             {
-                return "holds the mark of a character that was lost before it arrived";
+                return "It holds the mark of a character that was lost before it arrived.";
             }
 
             if (Rune.IsControl(rune) || IsLayoutMark(rune.Value))
             {
-                return "holds a control character";
+                return "It holds a control character.";
             }
 
             text = text[used..];

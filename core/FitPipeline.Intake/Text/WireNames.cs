@@ -13,7 +13,7 @@ internal sealed class WireNames<T>
     {
         _byName = names.ToFrozenDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
         _bySpan = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
-        MustBeOneOf = "must be one of " + string.Join(", ", names.Select(pair => pair.Name));
+        MustBeOneOf = "It must be one of " + string.Join(", ", names.Select(pair => pair.Name)) + ".";
     }
 
     /// <summary>The rule as a fault says it.</summary>
