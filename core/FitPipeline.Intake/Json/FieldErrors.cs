@@ -1,0 +1,28 @@
+namespace FitPipeline.Intake;
+
+/// <summary>Collects every fault of a document, so that a sender mends them in one go.</summary>
+internal sealed class FieldErrors
+{
+    private readonly Dictionary<string, List<string>> _byPath = [];
+
+    internal bool Any => _byPath.Count > 0;
+
+    internal void Add(string path, string reason)
+    {
+        if (!_byPath.TryGetValue(path, out List<string>? reasons))
+        {
+            _byPath[path] = reasons = [];
+        }
+
+        if (!reasons.Contains(reason))
+        {
+            reasons.Add(reason);
+        }
+    }
+
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> ToErrors() =>
+        _byPath.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value);
+
+    internal IReadOnlyList<string> ToSentences() =>
+        [.. _byPath.SelectMany(pair => pair.Value.Select(reason => $"{pair.Key}: {reason}"))];
+}
