@@ -115,7 +115,7 @@ public static partial class KitJourney
     }
 
     // One value, new to the journey: first whether it may count, then what it means.
-    private static Decision TakeIn(
+    private static Decision.Accepted TakeIn(
         Journey journey, Kit kit, string? labNumber, FaecalHaemoglobin value, DateOnly? collectedOn, DateOnly? sampleReceivedOn,
         DateTimeOffset at, PathwayPolicy policy)
     {
