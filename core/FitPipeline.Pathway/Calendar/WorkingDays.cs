@@ -10,7 +10,7 @@ internal static class WorkingDays
     internal static bool Contains(DateOnly day)
     {
         int index = day.DayNumber - First;
-        return (uint)index < (uint)Count
+        return index >= 0 && index < Count
             ? (Bits[index >> 6] & (1UL << (index & 63))) != 0
             : OnWeekday(day) && !BankHolidays.Contains(day);
     }
