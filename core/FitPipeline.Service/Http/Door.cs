@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace FitPipeline.Service;
+
+/// <summary>
+/// Lets calls in: says who calls, checks the role, hands the call to its endpoint, and turns whatever goes wrong inside
+/// into an answer that gives nothing away. Both hosts put every request through it.
+/// </summary>
+public sealed partial class Door(ICallers callers, ILogger<Door> log)
+{
+    /// <summary>Answers one request.</summary>
+    public async Task<IResult> AnswerAsync(HttpContext http, IEndpoint endpoint, CancellationToken cancel)
+    {
+        Route route = endpoint.Route;
+        Caller? caller = route.Roles.Count == 0 ? null : await callers.IdentifyAsync(http);
+        ApiCall call = new(http, caller, route);
+        http.Response.Headers["X-Request-ID"] = call.RequestId;
+        http.Response.Headers.CacheControl = "no-store";
+        if (route.Roles.Count > 0)
+        {
+            if (caller is null)
+            {
+                http.Response.Headers.WWWAuthenticate = "Bearer";
+                return Problems.Of(call, 401, "Who is calling?", "Send a bearer token with the request.");
+            }
+
+            if (!route.Roles.Contains(caller.Role))
+            {
+                return Problems.Of(call, 403, "Not with this role", "This needs another role than the token's.");
+            }
+        }
+
+        try
+        {
+            return await endpoint.HandleAsync(call, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The caller has gone; nobody reads this answer.
+            return Results.StatusCode(499);
+        }
+#pragma warning disable CA1031 // The last place before the caller: whatever it is, it is logged by type and answered without its text.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            LogFault(log, route.Name, call.RequestId, fault.GetType().Name, fault.StackTrace);
+            return Problems.Of(call, 500, "Something went wrong here", "Nothing was half done. Try again; if it persists, give the request id to the service desk.");
+        }
+    }
+
+    // The message of an exception can carry what was sent; its type and where it arose cannot.
+    [LoggerMessage(EventId = 100, Level = LogLevel.Error, Message = "{Endpoint} failed in request {RequestId} with {Fault} at {Where}")]
+    private static partial void LogFault(ILogger logger, string endpoint, string requestId, string fault, string? where);
+}

@@ -1,0 +1,43 @@
+using FitPipeline.Pathway;
+
+namespace FitPipeline.Service;
+
+/// <summary>The patient as a journey shows them to those who may see them.</summary>
+public sealed record PatientView(
+    NhsNumber NhsNumber, string FamilyName, string GivenName, DateOnly DateOfBirth, Sex Sex, UkMobile? Mobile,
+    IReadOnlyList<string> AddressLines, string Postcode, string Language);
+
+/// <summary>The practice as a journey shows it.</summary>
+public sealed record PracticeView(OdsCode OdsCode, string? Clinician);
+
+/// <summary>A kit as a journey shows it.</summary>
+public sealed record KitView(
+    KitId KitId, int Number, KitState State, string? Lot, DateOnly? ExpiresOn, DateTimeOffset PostedAt, DateTimeOffset? ReceivedAt);
+
+/// <summary>The journey's f-Hb: the highest value that counts.</summary>
+/// <param name="Comparator">Empty, &lt;, &lt;=, &gt; or &gt;=.</param>
+/// <param name="Value">The number as reported.</param>
+/// <param name="Unit">The unit as reported: <c>ug/g</c> or <c>ng/mL</c>.</param>
+/// <param name="Analyser">The analyser's code.</param>
+/// <param name="Band">The band of published risk.</param>
+/// <param name="ReportedAt">When the laboratory reported it.</param>
+public sealed record ResultView(string Comparator, decimal Value, string Unit, string Analyser, string Band, DateTimeOffset ReportedAt);
+
+/// <summary>The clocks of a journey.</summary>
+/// <param name="FasterDiagnosisDay">Days since the referral was received; day 0 is that day.</param>
+/// <param name="FasterDiagnosisBreachOn">The first day on which the 28-day standard is breached.</param>
+/// <param name="Dm01BreachOn">The first day on which the six-week standard is breached; null before an examination was asked for.</param>
+public sealed record ClocksView(int FasterDiagnosisDay, DateOnly FasterDiagnosisBreachOn, DateOnly? Dm01BreachOn);
+
+/// <summary>The place on the waiting list.</summary>
+/// <param name="Rank">1 is first.</param>
+/// <param name="Because">Why, line by line.</param>
+public sealed record PriorityView(int Rank, IReadOnlyList<string> Because);
+
+/// <summary>A line of the timeline.</summary>
+public sealed record TimelineView(DateTimeOffset At, string What, Actor By, string Because);
+
+/// <summary>The answer of <c>GET /api/journeys/{journeyId}</c>.</summary>
+public sealed record JourneyView(
+    JourneyId JourneyId, string State, Outcome? Outcome, PatientView? Patient, PracticeView Practice, IReadOnlyList<KitView> Kits,
+    ResultView? Result, NextActionView? NextAction, ClocksView Clocks, PriorityView? Priority, IReadOnlyList<TimelineView> Timeline);

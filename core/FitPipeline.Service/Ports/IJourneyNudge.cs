@@ -1,0 +1,12 @@
+using FitPipeline.Pathway;
+
+namespace FitPipeline.Service;
+
+/// <summary>
+/// Tells the host that a journey moved. A hint, never the truth: a lost nudge is made good by the host's sweep.
+/// </summary>
+public interface IJourneyNudge
+{
+    /// <summary>The journey has effects to do, or another time to be woken at.</summary>
+    ValueTask NudgeAsync(JourneyId id, CancellationToken cancel);
+}

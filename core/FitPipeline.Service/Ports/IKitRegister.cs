@@ -1,0 +1,23 @@
+using FitPipeline.Pathway;
+
+namespace FitPipeline.Service;
+
+/// <summary>Which journey a device was posted for. A device belongs to one journey for ever.</summary>
+public interface IKitRegister
+{
+    /// <summary>Binds a device unless it is bound already.</summary>
+    /// <returns>The journey it is bound to now, and whether this call bound it.</returns>
+    Task<(JourneyId Journey, bool New)> BindAsync(KitId kit, JourneyId journey, CancellationToken cancel);
+
+    /// <summary>Undoes a binding that the pathway refused; only the call that bound it may.</summary>
+    Task ReleaseAsync(KitId kit, JourneyId journey, CancellationToken cancel);
+
+    /// <summary>The journey a device is bound to; null when it never went out.</summary>
+    Task<JourneyId?> FindAsync(KitId kit, CancellationToken cancel);
+
+    /// <summary>Notes the lot of a device, so that a recall finds it.</summary>
+    Task NoteLotAsync(KitId kit, string lot, CancellationToken cancel);
+
+    /// <summary>Journeys with a device of this lot.</summary>
+    Task<IReadOnlyList<JourneyId>> OfLotAsync(string lot, CancellationToken cancel);
+}

@@ -1,0 +1,163 @@
+using FitPipeline.Pathway;
+
+namespace FitPipeline.Service;
+
+/// <summary>Where a text is on its way.</summary>
+public enum TextStatus
+{
+    /// <summary>Waits for the sending hours or the provider.</summary>
+    Queued,
+
+    /// <summary>Handed to the provider, whose answer is not known: never sent again blindly.</summary>
+    Sending,
+
+    /// <summary>The provider accepted it. Accepted is not delivered.</summary>
+    Sent,
+
+    /// <summary>The provider says it arrived.</summary>
+    Delivered,
+
+    /// <summary>It did not arrive, or nobody can say that it did.</summary>
+    Failed,
+
+    /// <summary>No longer true when its time came, or the patient may not be texted: not sent.</summary>
+    Cancelled,
+}
+
+/// <summary>A text to a patient.</summary>
+/// <param name="TextId">The effect's id.</param>
+/// <param name="Journey">Whose.</param>
+/// <param name="Template">What it says.</param>
+/// <param name="Facts">With which facts.</param>
+/// <param name="Body">The words as sent.</param>
+/// <param name="Segments">How many parts the network counts.</param>
+/// <param name="QueuedAt">When it was queued.</param>
+/// <param name="SendAfter">The earliest time it may leave.</param>
+/// <param name="SentAt">When the provider accepted it; null before.</param>
+/// <param name="Status">Where it is.</param>
+/// <param name="ProviderId">The provider's id; null before it accepted.</param>
+/// <param name="RepeatabilityId">The id under which the provider knows a repeat of the same sending.</param>
+public sealed record TextRecord(
+    string TextId,
+    JourneyId Journey,
+    MessageTemplate Template,
+    MessageFacts Facts,
+    string Body,
+    int Segments,
+    DateTimeOffset QueuedAt,
+    DateTimeOffset SendAfter,
+    DateTimeOffset? SentAt,
+    TextStatus Status,
+    string? ProviderId,
+    Guid RepeatabilityId);
+
+/// <summary>The outbox of texts: leased, so that one text leaves once.</summary>
+public interface ITextOutbox
+{
+    /// <summary>Queues a text. Queueing the same id again changes nothing.</summary>
+    Task QueueAsync(TextRecord text, CancellationToken cancel);
+
+    /// <summary>One text; null when there is none.</summary>
+    Task<TextRecord?> FindAsync(string textId, CancellationToken cancel);
+
+    /// <summary>Queued texts whose time has come, oldest first.</summary>
+    Task<IReadOnlyList<TextRecord>> ReadyAsync(DateTimeOffset now, int limit, CancellationToken cancel);
+
+    /// <summary>Texts handed to the provider before this time that nobody has heard of since.</summary>
+    Task<IReadOnlyList<TextRecord>> SilentSinceAsync(DateTimeOffset before, int limit, CancellationToken cancel);
+
+    /// <summary>The earliest time a queued text may leave; null when none is queued.</summary>
+    Task<DateTimeOffset?> NextAsync(CancellationToken cancel);
+
+    /// <summary>Moves a text on, if it still is as it was read. False when somebody else moved it first.</summary>
+    Task<bool> MoveAsync(TextRecord from, TextRecord to, CancellationToken cancel);
+
+    /// <summary>Texts of a journey, or of all, newest last.</summary>
+    Task<Page<TextRecord>> ListAsync(JourneyId? journey, string? after, int limit, CancellationToken cancel);
+}
+
+/// <summary>What the provider made of a text.</summary>
+/// <param name="Accepted">True when it took it.</param>
+/// <param name="ProviderId">Its id for it; null when it did not take it.</param>
+/// <param name="Permanent">True when trying again cannot help: the number is no good.</param>
+/// <param name="RetryAfter">How long to wait before trying again; null when it was accepted or is permanent.</param>
+public sealed record TextSending(bool Accepted, string? ProviderId, bool Permanent, TimeSpan? RetryAfter);
+
+/// <summary>Hands a text to a provider.</summary>
+public interface ITextProvider
+{
+    /// <summary>Sends one text; a repeat under the same repeatability id is not sent twice.</summary>
+    Task<TextSending> SendAsync(TextRecord text, UkMobile to, CancellationToken cancel);
+}
+
+/// <summary>A letter to be printed.</summary>
+/// <param name="LetterId">The effect's id.</param>
+/// <param name="Journey">Whose.</param>
+/// <param name="Template">What it says.</param>
+/// <param name="Facts">With which facts.</param>
+/// <param name="Subject">Its heading.</param>
+/// <param name="Paragraphs">Its words.</param>
+/// <param name="Language">The language it is in, e.g. <c>en</c>.</param>
+/// <param name="QueuedAt">When.</param>
+public sealed record LetterRecord(
+    string LetterId, JourneyId Journey, MessageTemplate Template, MessageFacts Facts, string Subject,
+    IReadOnlyList<string> Paragraphs, string Language, DateTimeOffset QueuedAt);
+
+/// <summary>The outbox of letters.</summary>
+public interface ILetterOutbox
+{
+    /// <summary>Queues a letter. Queueing the same id again changes nothing.</summary>
+    Task QueueAsync(LetterRecord letter, CancellationToken cancel);
+
+    /// <summary>Letters of a journey, or of all, newest last.</summary>
+    Task<Page<LetterRecord>> ListAsync(JourneyId? journey, string? after, int limit, CancellationToken cancel);
+}
+
+/// <summary>A kit to be put in the post.</summary>
+/// <param name="DispatchId">The effect's id.</param>
+/// <param name="Journey">Whose.</param>
+/// <param name="KitNumber">Which kit of the journey.</param>
+/// <param name="RequestedAt">When.</param>
+public sealed record KitDispatch(string DispatchId, JourneyId Journey, int KitNumber, DateTimeOffset RequestedAt);
+
+/// <summary>The list of kits to be posted.</summary>
+public interface IKitDispatchList
+{
+    /// <summary>Adds a kit. Adding the same id again changes nothing.</summary>
+    Task AddAsync(KitDispatch dispatch, CancellationToken cancel);
+
+    /// <summary>Kits to post, oldest first.</summary>
+    Task<Page<KitDispatch>> ListAsync(string? after, int limit, CancellationToken cancel);
+}
+
+/// <summary>Something a practice is told about its patient.</summary>
+/// <param name="NoticeId">The effect's id.</param>
+/// <param name="Journey">Whose.</param>
+/// <param name="Practice">To whom.</param>
+/// <param name="Notice">What.</param>
+/// <param name="At">When.</param>
+public sealed record PracticeNotification(string NoticeId, JourneyId Journey, OdsCode Practice, PracticeNotice Notice, DateTimeOffset At);
+
+/// <summary>What practices have been told.</summary>
+public interface IPracticeNotices
+{
+    /// <summary>Tells a practice. Telling the same id again changes nothing.</summary>
+    Task TellAsync(PracticeNotification notice, CancellationToken cancel);
+
+    /// <summary>What a practice was told, newest last.</summary>
+    Task<Page<PracticeNotification>> ListAsync(OdsCode practice, string? after, int limit, CancellationToken cancel);
+}
+
+/// <summary>An announcement to other systems; a CloudEvent without personal data.</summary>
+/// <param name="Id">The effect's id.</param>
+/// <param name="Journey">Which journey.</param>
+/// <param name="Type">What happened, e.g. <c>kit-posted</c>.</param>
+/// <param name="At">When.</param>
+public sealed record PathwayAnnouncement(string Id, JourneyId Journey, string Type, DateTimeOffset At);
+
+/// <summary>Announces to other systems.</summary>
+public interface IPathwayAnnouncements
+{
+    /// <summary>Announces. The same id again is the same announcement.</summary>
+    Task PublishAsync(PathwayAnnouncement announcement, CancellationToken cancel);
+}

@@ -1,0 +1,35 @@
+using FitPipeline.Intake;
+using FitPipeline.Pathway;
+
+namespace FitPipeline.Service;
+
+/// <summary>Who a journey is about. The only place that holds personal data of patients.</summary>
+/// <param name="Journey">The journey.</param>
+/// <param name="ReferralId">The practice's own id of the referral.</param>
+/// <param name="Details">As referred.</param>
+/// <param name="Practice">The practice and its clinician.</param>
+/// <param name="PageToken">The unguessable part of the address of the patient's page.</param>
+public sealed record PatientRecord(
+    JourneyId Journey, string ReferralId, PatientDetails Details, PracticeDetails Practice, string PageToken);
+
+/// <summary>The register of patients, one record a journey.</summary>
+public interface IPatientRegister
+{
+    /// <summary>Adds a record. Adding the same journey again changes nothing.</summary>
+    Task AddAsync(PatientRecord patient, CancellationToken cancel);
+
+    /// <summary>The patient of a journey; null when there is none.</summary>
+    Task<PatientRecord?> FindAsync(JourneyId journey, CancellationToken cancel);
+
+    /// <summary>The patient whose page this is; null when there is none.</summary>
+    Task<PatientRecord?> ByPageTokenAsync(string token, CancellationToken cancel);
+
+    /// <summary>Journeys of a person, newest first.</summary>
+    Task<IReadOnlyList<PatientRecord>> ByNhsNumberAsync(NhsNumber number, CancellationToken cancel);
+
+    /// <summary>Journeys of people of this family name and date of birth: candidates for a result that names no kit we know.</summary>
+    Task<IReadOnlyList<PatientRecord>> ByNameAndBirthAsync(string familyName, DateOnly dateOfBirth, CancellationToken cancel);
+
+    /// <summary>How many different people use this mobile: a shared number must not be told anything about one of them.</summary>
+    Task<int> PeopleWithMobileAsync(UkMobile mobile, CancellationToken cancel);
+}

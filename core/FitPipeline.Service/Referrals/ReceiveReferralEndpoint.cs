@@ -1,0 +1,79 @@
+using FitPipeline.Intake;
+using FitPipeline.Pathway;
+using Microsoft.AspNetCore.Http;
+
+namespace FitPipeline.Service;
+
+/// <summary><c>POST /api/referrals</c>.</summary>
+public sealed class ReceiveReferralEndpoint(ReceiveReferral receive, IRawArchive archive, IAuditTrail audit, TimeProvider time) : IEndpoint
+{
+    /// <inheritdoc/>
+    public Route Route { get; } = new(
+        "ReceiveReferral", "POST", "/api/referrals", "Refer a patient; the answer says whether a kit is posted and why.", [Actor.Gp])
+    {
+        Response = typeof(ReferralAnswer),
+    };
+
+    /// <inheritdoc/>
+    public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
+    {
+        if (ApiCall.RequestIdOf(call.Http) is null)
+        {
+            return Problems.Invalid(call, "X-Request-ID", "Send an X-Request-ID header of 1 to 128 visible characters.", 400);
+        }
+
+        if (!call.IsJson())
+        {
+            return Problems.Of(call, 415, "The content type is not read here", "Send application/json.");
+        }
+
+        (ReadOnlyMemory<byte> body, IResult? problem) = await call.ReadBodyAsync(cancel);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        DateTimeOffset now = time.GetUtcNow();
+        string raw = await archive.KeepAsync("referral", "application/json", body, now, cancel);
+        ReferralReading reading = JsonReferralReader.Read(body, now);
+        (IResult answer, string? refusal) = reading switch
+        {
+            ReferralReading.Unreadable unreadable =>
+                (Problems.Of(call, 400, "The referral could not be read", unreadable.Because), "an unreadable referral"),
+            ReferralReading.Refused refused => (Problems.Invalid(call, refused.Errors), "a referral with faults"),
+            ReferralReading.Read read when read.Message.Practice.OdsCode != call.Caller.Practice =>
+                (Problems.Invalid(call, "practice.odsCode", "The token is for another practice than the referral names."), "a referral for another practice"),
+            ReferralReading.Read read => await TakeInAsync(call, read.Message, cancel),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        if (refusal is not null)
+        {
+            await audit.AppendAsync(new AuditEntry("request/" + raw + "/" + call.RequestId, now, Actor.Gp, "sent " + refusal, null, raw), cancel);
+        }
+
+        return answer;
+    }
+
+    private async Task<(IResult Answer, string? Refusal)> TakeInAsync(ApiCall call, ReferralMessage message, CancellationToken cancel) =>
+        await receive.RunAsync(message, call.RequestId, cancel) switch
+        {
+            ReferralOutcome.TakenIn taken => (Results.Json(
+                new ReferralAnswer(
+                    taken.Journey.Id,
+                    taken.Journey.Decision,
+                    taken.Reasons,
+                    taken.Journey.State.Name,
+                    NextActionView.Of(taken.Journey),
+                    taken.Duplicate),
+                ServiceJson.Default.ReferralAnswer,
+                statusCode: taken.Journey.Decision is ReferralDecision.FitIndicated or ReferralDecision.FitAndRefer ? 202 : 200), null),
+            ReferralOutcome.Insufficient insufficient => (Problems.Of(
+                call,
+                422,
+                "insufficientInformation",
+                "The criteria for a kit cannot be applied to this referral.",
+                new Dictionary<string, IReadOnlyList<string>> { ["clinical"] = insufficient.Reasons }), "a referral with too little information"),
+            ReferralOutcome.Conflict conflict => (Problems.Conflict(call, conflict.Because), "a referral under a used id"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+}
