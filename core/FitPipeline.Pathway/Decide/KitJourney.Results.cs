@@ -19,7 +19,7 @@ public static partial class KitJourney
         LabResult? earlier = Latest(journey, reported.Kit, reported.LabNumber);
         if (earlier is null)
         {
-            return TakeIn(journey, kit, reported.LabNumber, reported.Value, reported.CollectedOn, reported.SampleReceivedOn, reported.At, policy);
+            return TakeIn(journey, kit, reported.LabNumber, reported.Value, reported.CollectedOn, reported.SampleReceivedOn, reported.At, reported.ReportedAt, policy);
         }
 
         if (earlier.Value == reported.Value)
@@ -30,13 +30,13 @@ public static partial class KitJourney
         // The same sample with another value, and nobody called it a correction: both are kept, the higher counts.
         if (reported.LabNumber is not null && earlier.LabNumber == reported.LabNumber)
         {
-            Journey both = Record(journey, kit, reported.LabNumber, reported.Value, reported.CollectedOn, reported.At,
+            Journey both = Record(journey, kit, reported.LabNumber, reported.Value, reported.CollectedOn, reported.ReportedAt ?? reported.At,
                 Rises(earlier, reported.Value) ? ResultStanding.Stands : ResultStanding.UnderReview);
             return Review(both, ReviewReason.ConflictingReports, reported.At, "Two reports of one sample disagree; the higher counts until a clinician has looked.", policy);
         }
 
         // A re-run is a new measurement, not an overwrite.
-        return TakeIn(journey, kit, reported.LabNumber, reported.Value, reported.CollectedOn, reported.SampleReceivedOn, reported.At, policy);
+        return TakeIn(journey, kit, reported.LabNumber, reported.Value, reported.CollectedOn, reported.SampleReceivedOn, reported.At, reported.ReportedAt, policy);
     }
 
     private static Decision OnResultCorrected(Journey journey, ResultCorrected corrected, PathwayPolicy policy)
@@ -49,7 +49,7 @@ public static partial class KitJourney
         // A correction can overtake the report that it corrects; it is then simply the first value.
         if (Latest(journey, corrected.Kit, corrected.LabNumber) is not { } earlier)
         {
-            return TakeIn(journey, kit, corrected.LabNumber, corrected.Value, corrected.CollectedOn, corrected.SampleReceivedOn, corrected.At, policy);
+            return TakeIn(journey, kit, corrected.LabNumber, corrected.Value, corrected.CollectedOn, corrected.SampleReceivedOn, corrected.At, corrected.ReportedAt, policy);
         }
 
         if (earlier.Value == corrected.Value)
@@ -60,13 +60,13 @@ public static partial class KitJourney
         if (earlier.Counts && Falls(journey, earlier, corrected.Value, policy))
         {
             Journey disputed = WithResult(journey, earlier, earlier with { Standing = ResultStanding.Disputed });
-            disputed = Record(disputed, kit, corrected.LabNumber, corrected.Value, corrected.CollectedOn, corrected.At, ResultStanding.UnderReview);
+            disputed = Record(disputed, kit, corrected.LabNumber, corrected.Value, corrected.CollectedOn, corrected.ReportedAt ?? corrected.At, ResultStanding.UnderReview);
             return Review(disputed, ReviewReason.CorrectedDownwards, corrected.At,
                 "The laboratory corrected the result downwards; the higher counts until a clinician has looked.", policy);
         }
 
         Journey superseded = WithResult(journey, earlier, earlier with { Standing = ResultStanding.Superseded });
-        return TakeIn(superseded, kit, corrected.LabNumber, corrected.Value, corrected.CollectedOn, corrected.SampleReceivedOn, corrected.At, policy);
+        return TakeIn(superseded, kit, corrected.LabNumber, corrected.Value, corrected.CollectedOn, corrected.SampleReceivedOn, corrected.At, corrected.ReportedAt, policy);
     }
 
     private static Decision OnResultWithdrawn(Journey journey, ResultWithdrawn withdrawn, PathwayPolicy policy)
@@ -117,13 +117,13 @@ public static partial class KitJourney
     // One value, new to the journey: first whether it may count, then what it means.
     private static Decision.Accepted TakeIn(
         Journey journey, Kit kit, string? labNumber, FaecalHaemoglobin value, DateOnly? collectedOn, DateOnly? sampleReceivedOn,
-        DateTimeOffset at, PathwayPolicy policy)
+        DateTimeOffset at, DateTimeOffset? reportedAt, PathwayPolicy policy)
     {
         DateOnly? collected = collectedOn ?? kit.CollectedOn;
         DateOnly receivedOn = sampleReceivedOn ?? London.DateOf(kit.ReceivedAt ?? at);
         ThresholdSide side = value.Against(policy.Threshold);
         SampleAge age = SampleAge.Of(collected, London.DateOf(kit.PostedAt), receivedOn, policy);
-        Journey recorded(ResultStanding standing) => Record(journey, kit, labNumber, value, collected, at, standing);
+        Journey recorded(ResultStanding standing) => Record(journey, kit, labNumber, value, collected, reportedAt ?? at, standing);
 
         if (age is SampleAge.TooOld)
         {

@@ -101,9 +101,11 @@ public abstract record PathwayEvent(DateTimeOffset At)
     /// <param name="Value">What was measured.</param>
     /// <param name="CollectedOn">The date on the device, when given.</param>
     /// <param name="SampleReceivedOn">The London date the laboratory received the sample, when given.</param>
-    /// <param name="At">When it was reported.</param>
+    /// <param name="At">When it reached the service: clinicians' clocks start here.</param>
+    /// <param name="ReportedAt">When the laboratory says it reported it; null when it does not say.</param>
     public sealed record ResultReported(
-        KitId Kit, string? LabNumber, FaecalHaemoglobin Value, DateOnly? CollectedOn, DateOnly? SampleReceivedOn, DateTimeOffset At)
+        KitId Kit, string? LabNumber, FaecalHaemoglobin Value, DateOnly? CollectedOn, DateOnly? SampleReceivedOn, DateTimeOffset At,
+        DateTimeOffset? ReportedAt = null)
         : PathwayEvent(At);
 
     /// <summary>The laboratory corrected a value it had reported.</summary>
@@ -112,9 +114,11 @@ public abstract record PathwayEvent(DateTimeOffset At)
     /// <param name="Value">The value it reports now.</param>
     /// <param name="CollectedOn">The date on the device, when given.</param>
     /// <param name="SampleReceivedOn">The London date the laboratory received the sample, when given.</param>
-    /// <param name="At">When it was corrected.</param>
+    /// <param name="At">When it reached the service.</param>
+    /// <param name="ReportedAt">When the laboratory says it corrected it; null when it does not say.</param>
     public sealed record ResultCorrected(
-        KitId Kit, string? LabNumber, FaecalHaemoglobin Value, DateOnly? CollectedOn, DateOnly? SampleReceivedOn, DateTimeOffset At)
+        KitId Kit, string? LabNumber, FaecalHaemoglobin Value, DateOnly? CollectedOn, DateOnly? SampleReceivedOn, DateTimeOffset At,
+        DateTimeOffset? ReportedAt = null)
         : PathwayEvent(At);
 
     /// <summary>The laboratory withdrew a value it had reported.</summary>

@@ -1,0 +1,52 @@
+using FitPipeline.Pathway;
+using static FitPipeline.Pathway.PathwayEvent;
+
+namespace FitPipeline.Service;
+
+/// <summary>What happened, in the words of a timeline.</summary>
+public static class EventWords
+{
+    /// <summary>The words for an event; nothing in them names the patient.</summary>
+    public static string Of(PathwayEvent @event) => @event switch
+    {
+        ReferralReceived => "Referral received",
+        KitPosted posted => $"Kit {posted.Kit.Value} posted",
+        KitReceived received => $"Kit {received.Kit.Value} received at the laboratory",
+        KitReturnedToSender returned => $"Kit {returned.Kit.Value} came back undelivered",
+        KitLost lost => $"Kit {lost.Kit.Value} lost",
+        LotRecalled recalled => $"Lot {recalled.Lot} recalled",
+        ResultReported reported => $"Result reported: {reported.Value.Words}",
+        ResultCorrected corrected => $"Result corrected: {corrected.Value.Words}",
+        ResultWithdrawn => "Result withdrawn by the laboratory",
+        SampleRejected rejected => $"Sample could not be used: {Words(rejected.Fault)}",
+        ResultAcknowledged => "Result acknowledged",
+        DecisionMade made => "Decision: " + made.Decision switch
+        {
+            ClinicalDecision.ReissueKit => "post another kit",
+            ClinicalDecision.ReferDirectly => "refer directly",
+            ClinicalDecision.Discharge => "discharge",
+            ClinicalDecision.ContinueSafetyNet => "keep under review",
+            ClinicalDecision.Withdraw => "withdraw the referral",
+            _ => "the patient has died",
+        },
+        PrioritySet set => $"Priority set to {set.Level}",
+        AdviceAsked => "Message on the advice thread",
+        ActionDone => "The next action was done",
+        SlotBooked booked => $"Appointment booked at {booked.Appointment.Site}",
+        SlotWithdrawn => "The hospital withdrew the slot",
+        AppointmentAttended attended => $"Appointment attended: {Words(attended.Finding)}",
+        AppointmentMissed => "Appointment not attended",
+        AppointmentCancelled cancelled => cancelled.ByPatient ? "Appointment cancelled by the patient" : "Appointment cancelled by the hospital",
+        TextNotDelivered => "A text did not arrive",
+        DeadlineElapsed => "The due time passed",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    // BrokenInTransit → "broken in transit".
+    private static string Words<T>(T value)
+        where T : struct, Enum
+    {
+        string name = value.ToString();
+        return string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : " ") + char.ToLowerInvariant(c) : c.ToString()));
+    }
+}

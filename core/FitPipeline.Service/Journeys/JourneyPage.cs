@@ -1,0 +1,71 @@
+using FitPipeline.Pathway;
+
+namespace FitPipeline.Service;
+
+/// <summary>Puts a journey together as the contract shows it, from the truth and the register.</summary>
+public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patients, WaitingList waiting, PathwayPolicy policy, TimeProvider time)
+{
+    /// <summary>A journey, if there is one and the caller may see it; null otherwise, and nobody can tell which.</summary>
+    public async Task<Journey?> VisibleAsync(JourneyId? id, Caller caller, CancellationToken cancel) =>
+        id is not null
+        && (await journeys.LoadAsync(id, null, cancel)).Stored is { Journey: var journey }
+        && caller.MaySee(journey.Practice)
+            ? journey
+            : null;
+
+    /// <summary>The whole page of a journey.</summary>
+    public async Task<JourneyView> OfAsync(Journey journey, CancellationToken cancel)
+    {
+        PatientRecord? patient = await patients.FindAsync(journey.Id, cancel);
+        IReadOnlyList<RecordedEvent> events = await journeys.EventsAsync(journey.Id, cancel);
+        JourneyState.Closed? closed = journey.State as JourneyState.Closed;
+        return new JourneyView(
+            journey.Id,
+            journey.State.Name,
+            closed?.Outcome,
+            patient is null ? null : PatientOf(patient),
+            new PracticeView(journey.Practice, patient?.Practice.Clinician),
+            [.. journey.Kits.Select(kit => new KitView(kit.Id, kit.Number, kit.State, kit.Lot, kit.ExpiresOn, kit.PostedAt, kit.ReceivedAt))],
+            ResultOf(journey),
+            NextActionView.Of(journey),
+            ClocksOf(journey),
+            journey.WaitsForSlot ? await waiting.PlaceOfAsync(journey.Id, cancel) : null,
+            [.. events.Select(line => new TimelineView(line.Event.At, EventWords.Of(line.Event), line.By, line.Because))]);
+    }
+
+    /// <summary>The journey's f-Hb as shown; null without one.</summary>
+    public static ResultView? ResultOf(Journey journey)
+    {
+        if (journey.HighestResult is not { } highest)
+        {
+            return null;
+        }
+
+        LabResult report = journey.Results.Last(result => result.Counts && result.Value == highest);
+        return new ResultView(
+            highest.Comparator.Sign(),
+            highest.Number,
+            highest.Unit is HaemoglobinUnit.MicrogramsPerGram ? "ug/g" : "ng/mL",
+            highest.Analyser.Code,
+            FhbBand.Of(highest).Name,
+            report.ReportedAt);
+    }
+
+    private ClocksView ClocksOf(Journey journey)
+    {
+        DateTimeOffset now = journey.State is JourneyState.Closed closed ? closed.At : time.GetUtcNow();
+        JourneyClocks clocks = JourneyClocks.Of(journey, policy.Booking);
+        return new ClocksView(clocks.FasterDiagnosisDay(London.DateOf(journey.ToldAt ?? now)), clocks.FasterDiagnosisBreachOn, clocks.Dm01BreachOn);
+    }
+
+    private static PatientView PatientOf(PatientRecord patient) => new(
+        patient.Details.NhsNumber,
+        patient.Details.FamilyName,
+        patient.Details.GivenName,
+        patient.Details.DateOfBirth,
+        patient.Details.Sex,
+        patient.Details.Mobile,
+        patient.Details.Address.Lines,
+        patient.Details.Address.Postcode,
+        patient.Details.Language);
+}

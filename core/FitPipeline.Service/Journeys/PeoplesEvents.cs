@@ -1,0 +1,25 @@
+using FitPipeline.Pathway;
+using Microsoft.AspNetCore.Http;
+
+namespace FitPipeline.Service;
+
+/// <summary>Applies what people do to a journey, and answers with the journey or with why it cannot happen now.</summary>
+public sealed class PeoplesEvents(JourneyEngine engine, JourneyPage page)
+{
+    /// <summary>
+    /// Applies the event. With the caller's own X-Request-ID a repeated request is done once.
+    /// </summary>
+    public async Task<IResult> ApplyAsync(ApiCall call, Journey journey, PathwayEvent @event, string? note, CancellationToken cancel)
+    {
+        Applied applied = await engine.ApplyAsync(
+            journey.Id, $"request/{call.Caller.Role}/{call.RequestId}", @event, call.Caller.Role, note, cancel);
+        return applied switch
+        {
+            Applied.Decided { Decision: Decision.Rejected rejected } => Problems.Conflict(call, rejected.Because),
+            Applied.Decided decided => Results.Json(await page.OfAsync(decided.Journey, cancel), ServiceJson.Default.JourneyView),
+            Applied.Repeated repeated => Results.Json(await page.OfAsync(repeated.Journey, cancel), ServiceJson.Default.JourneyView),
+            Applied.IdReused => Problems.Conflict(call, "This X-Request-ID was used before for something else. Send it again under a new one."),
+            _ => Problems.NotFound(call, "There is no such journey."),
+        };
+    }
+}

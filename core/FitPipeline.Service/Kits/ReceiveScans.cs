@@ -1,0 +1,122 @@
+using FitPipeline.Intake;
+using FitPipeline.Pathway;
+
+namespace FitPipeline.Service;
+
+/// <summary>What became of a scan.</summary>
+public enum ScanOutcome
+{
+    /// <summary>Taken in.</summary>
+    Accepted,
+
+    /// <summary>The same scan was taken in before.</summary>
+    Duplicate,
+
+    /// <summary>Old news that changes nothing.</summary>
+    Ignored,
+
+    /// <summary>It cannot be; the sentence says what to do.</summary>
+    Rejected,
+
+    /// <summary>Nobody knows the kit yet: it waits on a worklist.</summary>
+    Parked,
+}
+
+/// <summary>The answer to one scan.</summary>
+/// <param name="ScanId">The scan's id; null when it could not be read.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Because">Why, as a sentence for whoever holds the scanner.</param>
+public sealed record ScanAnswer(string? ScanId, ScanOutcome Outcome, string Because);
+
+/// <summary>Takes kit movements in: from scanners over HTTP, and from the post's messages.</summary>
+public sealed class ReceiveScans(JourneyEngine engine, IKitRegister kits, IWorklist worklist, PathwayPolicy policy, TimeProvider time)
+{
+    /// <summary>Takes scans in, in the order given; a bad one spoils no other.</summary>
+    public async Task<IReadOnlyList<ScanAnswer>> RunAsync(IReadOnlyList<ScanReading> scans, Actor by, CancellationToken cancel)
+    {
+        // A kit's own scans keep their order; different kits have nothing to do with each other.
+        ScanAnswer[] answers = new ScanAnswer[scans.Count];
+        IEnumerable<IGrouping<string, int>> byKit = Enumerable.Range(0, scans.Count)
+            .GroupBy(i => scans[i] is ScanReading.Read read ? read.Scan.KitId.Value : "");
+        await Parallel.ForEachAsync(byKit, cancel, async (group, token) =>
+        {
+            foreach (int i in group)
+            {
+                answers[i] = scans[i] switch
+                {
+                    ScanReading.Read read => await TakeInAsync(read.Scan, by, token),
+                    ScanReading.Refused refused => new ScanAnswer(refused.ScanId, ScanOutcome.Rejected, string.Join(' ', refused.Because)),
+                    _ => throw new System.Diagnostics.UnreachableException(),
+                };
+            }
+        });
+        return answers;
+    }
+
+    private async Task<ScanAnswer> TakeInAsync(Scan scan, Actor by, CancellationToken cancel) => scan.Kind is ScanKind.Posted
+        ? await PostedAsync(scan, by, cancel)
+        : await kits.FindAsync(scan.KitId, cancel) is { } journey
+            ? await ApplyAsync(scan, journey, by, cancel)
+            : await ParkAsync(scan, cancel);
+
+    private async Task<ScanAnswer> PostedAsync(Scan scan, Actor by, CancellationToken cancel)
+    {
+        // The reader refuses a posting scan that names no journey.
+        JourneyId journey = scan.JourneyId!;
+        (JourneyId bound, bool fresh) = await kits.BindAsync(scan.KitId, journey, cancel);
+        if (bound != journey)
+        {
+            return new ScanAnswer(scan.ScanId, ScanOutcome.Rejected, "This kit was scanned out to another patient before. Take another kit.");
+        }
+
+        ScanAnswer answer = await ApplyAsync(scan, journey, by, cancel);
+        if (fresh && answer.Outcome is ScanOutcome.Rejected)
+        {
+            await kits.ReleaseAsync(scan.KitId, journey, cancel);
+        }
+        else if (scan.Lot is { } lot)
+        {
+            await kits.NoteLotAsync(scan.KitId, lot, cancel);
+        }
+
+        return answer;
+    }
+
+    private async Task<ScanAnswer> ApplyAsync(Scan scan, JourneyId journey, Actor by, CancellationToken cancel)
+    {
+        PathwayEvent @event = scan.Kind switch
+        {
+            ScanKind.Posted => new PathwayEvent.KitPosted(scan.KitId, scan.Lot, scan.ExpiresOn, scan.At),
+            ScanKind.Received => new PathwayEvent.KitReceived(scan.KitId, scan.CollectedOn, scan.At),
+            ScanKind.ReturnedToSender => new PathwayEvent.KitReturnedToSender(scan.KitId, scan.At),
+            _ => new PathwayEvent.KitLost(scan.KitId, scan.At),
+        };
+        Applied applied = await engine.ApplyAsync(journey, "scan/" + scan.ScanId, @event, by, null, cancel);
+        return applied switch
+        {
+            Applied.Decided { Decision: Decision.Accepted accepted } => new(scan.ScanId, ScanOutcome.Accepted, accepted.Because),
+            Applied.Decided { Decision: Decision.Ignored ignored } => new(scan.ScanId, ScanOutcome.Ignored, ignored.Because),
+            Applied.Decided { Decision: var decision } => new(scan.ScanId, ScanOutcome.Rejected, decision.Because),
+            Applied.Repeated => new(scan.ScanId, ScanOutcome.Duplicate, "This scan was taken in before."),
+            Applied.IdReused => new(scan.ScanId, ScanOutcome.Rejected, "This scan id was used before for another scan."),
+            _ => new(scan.ScanId, ScanOutcome.Rejected, "There is no such journey. Check the label against the list of kits to post."),
+        };
+    }
+
+    // A kit that nobody scanned out, come back: someone has it in hand, so someone must look.
+    private async Task<ScanAnswer> ParkAsync(Scan scan, CancellationToken cancel)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        await worklist.RaiseAsync(
+            new WorkItem(
+                $"kit/{scan.KitId.Value}/{scan.Kind}",
+                null,
+                null,
+                $"Find out whose kit {scan.KitId.Value} is: it was scanned in but never scanned out.",
+                Owner.KitDesk,
+                London.CloseOfWorkingDay(now, policy.WorkingDaysToReview, policy.CloseOfBusiness),
+                "No kit of that number was posted from here; it may be a screening kit."),
+            cancel);
+        return new ScanAnswer(scan.ScanId, ScanOutcome.Parked, "No kit of that number was posted from here. It is on the kit desk's worklist.");
+    }
+}
