@@ -29,17 +29,24 @@ internal static class Iso8601
     {
         wall = default;
         offset = null;
-        if (text.Length < 16
-            || !TryDate(text[..10], out DateOnly date)
-            || text[10] is not ('T' or 't' or ' ')
-            || text[13] != ':'
-            || !Digits.TryRead(text[11..13], out int hour)
-            || !Digits.TryRead(text[14..16], out int minute))
+        return text.Length > 10 && TryDate(text[..10], out DateOnly date) && TryTimeAfter(date, text[10..], out wall, out offset);
+    }
+
+    /// <summary>Reads what follows a day: <c>Thh:mm[:ss[.fffffff]][Z|±hh:mm]</c>, with a space allowed for the T.</summary>
+    internal static bool TryTimeAfter(DateOnly date, ReadOnlySpan<char> text, out DateTime wall, out TimeSpan? offset)
+    {
+        wall = default;
+        offset = null;
+        if (text.Length < 6
+            || text[0] is not ('T' or 't' or ' ')
+            || text[3] != ':'
+            || !Digits.TryRead(text[1..3], out int hour)
+            || !Digits.TryRead(text[4..6], out int minute))
         {
             return false;
         }
 
-        text = text[16..];
+        text = text[6..];
         int second = 0;
         int ticks = 0;
         if (text.Length >= 3 && text[0] == ':')

@@ -1,0 +1,78 @@
+using System.Text;
+
+namespace FitPipeline.Intake;
+
+/// <summary>
+/// A file's bytes up to a limit, without their byte order mark. Behind a mark of UTF-16 they come out as UTF-8, with the
+/// mark of a lost character wherever they were not UTF-16.
+/// </summary>
+internal sealed class RawInput : ForwardStream
+{
+    private readonly Stream _stream;
+    private readonly long _maxBytes;
+    private readonly byte[] _start = new byte[3];
+    private Stream? _utf16;
+    private ReadOnlyMemory<byte> _prefix;
+    private long _taken;
+
+    internal RawInput(Stream stream, long maxBytes)
+    {
+        _stream = stream;
+        _maxBytes = maxBytes;
+        int length = 0;
+        for (int read = -1; length < _start.Length && read != 0; length += read)
+        {
+            read = stream.Read(_start, length, _start.Length - length);
+        }
+
+        _taken = length;
+        (int mark, Encoding? utf16) = _start.AsSpan(0, length) switch
+        {
+            [0xEF, 0xBB, 0xBF] => (3, null),
+            [0xFF, 0xFE, ..] => (2, Encoding.Unicode),
+            [0xFE, 0xFF, ..] => (2, Encoding.BigEndianUnicode),
+            _ => (0, (Encoding?)null),
+        };
+        _prefix = _start.AsMemory(mark, length - mark);
+        _utf16 = utf16 is null ? null : Encoding.CreateTranscodingStream(new Plain(this), utf16, Encoding.UTF8);
+    }
+
+    /// <summary>The file is larger than the limit; what lies beyond it is not given.</summary>
+    internal bool TooLarge { get; private set; }
+
+    public override int Read(Span<byte> buffer) => _utf16 is null ? ReadPlain(buffer) : _utf16.Read(buffer);
+
+    protected override void Dispose(bool disposing)
+    {
+        _utf16?.Dispose();
+        _utf16 = null;
+        base.Dispose(disposing);
+    }
+
+    private int ReadPlain(Span<byte> buffer)
+    {
+        if (!_prefix.IsEmpty)
+        {
+            int given = Math.Min(buffer.Length, _prefix.Length);
+            _prefix.Span[..given].CopyTo(buffer);
+            _prefix = _prefix[given..];
+            return given;
+        }
+
+        if (TooLarge)
+        {
+            return 0;
+        }
+
+        int read = _stream.Read(buffer);
+        _taken += read;
+        TooLarge = _taken > _maxBytes;
+        return TooLarge ? 0 : read;
+    }
+
+    /// <summary>The bytes as they are, for the decoder of UTF-16.</summary>
+    private sealed class Plain(RawInput input) : ForwardStream
+    {
+        public override int Read(Span<byte> buffer) => input.ReadPlain(buffer);
+    }
+}
