@@ -1,0 +1,96 @@
+namespace FitPipeline.Pathway.Tests;
+
+/// <summary>What can happen to any patient at any time, true of the journey or not: every kind of event, with its variants.</summary>
+internal static class Happenings
+{
+    public static IReadOnlyList<(string Name, Func<Story, PathwayEvent> Of)> All { get; } =
+    [
+        ("ReferralReceived again", story => Story.Referral() with { At = story.Now }),
+        ("KitPosted, a device in date", story => new PathwayEvent.KitPosted(Story.Kit(7), "LOT-B", story.Today.AddDays(300), story.Now)),
+        ("KitPosted, about to expire", story => new PathwayEvent.KitPosted(Story.Kit(8), "LOT-B", story.Today.AddDays(5), story.Now)),
+        ("KitPosted, scanned twice", story => new PathwayEvent.KitPosted(story.LatestKit, "LOT-A", null, story.Now)),
+        ("KitReceived, the latest kit", story => new PathwayEvent.KitReceived(story.LatestKit, story.Today, story.Now)),
+        ("KitReceived, the first kit", story => new PathwayEvent.KitReceived(Story.Kit(1), null, story.Now)),
+        ("KitReceived, unknown kit", story => new PathwayEvent.KitReceived(Story.Kit(99), story.Today, story.Now)),
+        ("KitReturnedToSender, the latest kit", story => new PathwayEvent.KitReturnedToSender(story.LatestKit, story.Now)),
+        ("KitReturnedToSender, unknown kit", story => new PathwayEvent.KitReturnedToSender(Story.Kit(99), story.Now)),
+        ("KitLost, the latest kit", story => new PathwayEvent.KitLost(story.LatestKit, story.Now)),
+        ("KitLost, unknown kit", story => new PathwayEvent.KitLost(Story.Kit(99), story.Now)),
+        ("LotRecalled, the kit's lot", story => new PathwayEvent.LotRecalled("LOT-A", story.Now)),
+        ("LotRecalled, another lot", story => new PathwayEvent.LotRecalled("LOT-Z", story.Now)),
+        ("ResultReported, below the threshold", story => story.Reported("4.2", lab: "26B-NEW")),
+        ("ResultReported, at the threshold", story => story.Reported("10.0", lab: "26B-NEW")),
+        ("ResultReported, undecided", story => story.Reported("<20", lab: "26B-NEW")),
+        ("ResultReported, below from a research analyser", story => story.Reported("4.2", lab: "26B-NEW", analyser: Analysers.FobGold)),
+        ("ResultReported, below from an old sample", story => story.Reported("4.2", lab: "26B-NEW", collectedOn: PostedOn(story), receivedOn: PostedOn(story).AddDays(20))),
+        ("ResultReported, at the threshold from an old sample", story => story.Reported("10.0", lab: "26B-NEW", collectedOn: PostedOn(story), receivedOn: PostedOn(story).AddDays(20))),
+        ("ResultReported, a sample beyond use", story => story.Reported("10.0", lab: "26B-NEW", collectedOn: PostedOn(story), receivedOn: PostedOn(story).AddDays(31))),
+        ("ResultReported, below with an impossible date", story => story.Reported("4.2", lab: "26B-NEW", collectedOn: PostedOn(story).AddDays(-1), receivedOn: PostedOn(story).AddDays(3))),
+        ("ResultReported, the latest kit's value again", Again),
+        ("ResultReported, the same sample with a higher value", story => story.Reported("78")),
+        ("ResultReported, unknown kit", story => story.Reported("45", number: 99)),
+        ("ResultCorrected, upwards", story => story.Corrected("80")),
+        ("ResultCorrected, downwards", story => story.Corrected("2")),
+        ("ResultCorrected, unknown kit", story => story.Corrected("45", number: 99)),
+        ("ResultWithdrawn, the latest kit", story => story.Withdrawn()),
+        ("ResultWithdrawn, unknown kit", story => story.Withdrawn(number: 99)),
+        ("SampleRejected, the latest kit", story => new PathwayEvent.SampleRejected(story.LatestKit, SampleFault.Insufficient, story.Now)),
+        ("SampleRejected, unknown kit", story => new PathwayEvent.SampleRejected(Story.Kit(99), SampleFault.Leaked, story.Now)),
+        ("ResultAcknowledged by triage", story => new PathwayEvent.ResultAcknowledged(Actor.Triage, story.Now)),
+        ("ResultAcknowledged by the practice", story => new PathwayEvent.ResultAcknowledged(Actor.Gp, story.Now)),
+        ("ResultAcknowledged by the laboratory", story => new PathwayEvent.ResultAcknowledged(Actor.Lab, story.Now)),
+        .. Enum.GetValues<ClinicalDecision>().SelectMany(decision => new (string, Func<Story, PathwayEvent>)[]
+        {
+            ($"DecisionMade, {decision} by triage", story => story.Decision(decision, Actor.Triage)),
+            ($"DecisionMade, {decision} by the practice", story => story.Decision(decision, Actor.Gp)),
+        }),
+        ("DecisionMade by the booking desk", story => story.Decision(ClinicalDecision.Discharge, Actor.BookingDesk)),
+        ("PrioritySet by triage", story => new PathwayEvent.PrioritySet(1, "Weight loss since.", Actor.Triage, story.Now)),
+        ("PrioritySet by the practice", story => new PathwayEvent.PrioritySet(1, "Weight loss since.", Actor.Gp, story.Now)),
+        ("PrioritySet without a reason", story => new PathwayEvent.PrioritySet(1, " ", Actor.Triage, story.Now)),
+        ("PrioritySet to level 5", story => new PathwayEvent.PrioritySet(5, "Weight loss since.", Actor.Triage, story.Now)),
+        ("AdviceAsked by the practice", story => new PathwayEvent.AdviceAsked(Actor.Gp, story.Now)),
+        ("AdviceAsked by triage", story => new PathwayEvent.AdviceAsked(Actor.Triage, story.Now)),
+        ("AdviceAsked by the kit desk", story => new PathwayEvent.AdviceAsked(Actor.KitDesk, story.Now)),
+        ("ActionDone by the kit desk", story => new PathwayEvent.ActionDone(Actor.KitDesk, story.Now)),
+        ("ActionDone by the practice", story => new PathwayEvent.ActionDone(Actor.Gp, story.Now)),
+        ("SlotBooked", story => new PathwayEvent.SlotBooked(new("B-900", "S-900", "QE Gateshead", story.Now.AddDays(8)), story.Now)),
+        ("SlotBooked, the same booking again", story => new PathwayEvent.SlotBooked(TheAppointment(story), story.Now)),
+        ("SlotBooked, in the past", story => new PathwayEvent.SlotBooked(new("B-901", "S-901", "QE Gateshead", story.Now.AddDays(-1)), story.Now)),
+        ("SlotWithdrawn, the booked slot", story => new PathwayEvent.SlotWithdrawn(TheAppointment(story).SlotId, story.Now)),
+        ("SlotWithdrawn, another slot", story => new PathwayEvent.SlotWithdrawn("S-999", story.Now)),
+        ("AppointmentAttended", story => new PathwayEvent.AppointmentAttended(TheAppointment(story).BookingId, ExaminationFinding.Adenoma, After(story))),
+        ("AppointmentAttended, before it took place", story => new PathwayEvent.AppointmentAttended(TheAppointment(story).BookingId, ExaminationFinding.Normal, story.Now)),
+        ("AppointmentAttended, another booking", story => new PathwayEvent.AppointmentAttended("B-999", ExaminationFinding.Normal, story.Now)),
+        ("AppointmentMissed", story => new PathwayEvent.AppointmentMissed(TheAppointment(story).BookingId, After(story))),
+        ("AppointmentMissed, another booking", story => new PathwayEvent.AppointmentMissed("B-999", story.Now)),
+        ("AppointmentCancelled by the patient", story => new PathwayEvent.AppointmentCancelled(TheAppointment(story).BookingId, true, story.Now)),
+        ("AppointmentCancelled by the hospital", story => new PathwayEvent.AppointmentCancelled(TheAppointment(story).BookingId, false, story.Now)),
+        ("AppointmentCancelled, another booking", story => new PathwayEvent.AppointmentCancelled("B-999", true, story.Now)),
+        .. Enum.GetValues<MessageTemplate>().Select(template => (
+            $"TextNotDelivered, {template}", (Func<Story, PathwayEvent>)(story => new PathwayEvent.TextNotDelivered(template, MessageFacts.None, false, story.Now)))),
+        ("TextNotDelivered, a dead number", story => new PathwayEvent.TextNotDelivered(MessageTemplate.PostYourKit, MessageFacts.None, true, story.Now)),
+        ("DeadlineElapsed, when due", story => new PathwayEvent.DeadlineElapsed(story.State is JourneyState.Open open ? open.WakeAt : story.Now)),
+        ("DeadlineElapsed, too early", story => new PathwayEvent.DeadlineElapsed(
+            story.State is JourneyState.Open open ? open.WakeAt.AddMinutes(-1) : story.Now)),
+        ("DeadlineElapsed, a month late", story => new PathwayEvent.DeadlineElapsed(
+            story.State is JourneyState.Open open ? open.WakeAt.AddDays(31) : story.Now)),
+    ];
+
+    private static DateOnly PostedOn(Story story) =>
+        London.DateOf(story.Journey.Kits.Count == 0 ? story.Now : story.Journey.Kits[^1].PostedAt);
+
+    private static PathwayEvent.ResultReported Again(Story story)
+    {
+        LabResult? last = story.Journey.Results.LastOrDefault(result => result.Kit == story.LatestKit);
+        return last is null
+            ? story.Reported("45")
+            : new PathwayEvent.ResultReported(last.Kit, last.LabNumber, last.Value, last.CollectedOn, null, last.ReportedAt);
+    }
+
+    private static Appointment TheAppointment(Story story) =>
+        story.Journey.Appointment ?? new("B-001", "S-001", "QE Gateshead", story.Now.AddDays(8));
+
+    private static DateTimeOffset After(Story story) =>
+        story.Journey.Appointment is { } appointment && appointment.StartsAt > story.Now ? appointment.StartsAt.AddHours(2) : story.Now;
+}
