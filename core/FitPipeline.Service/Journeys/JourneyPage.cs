@@ -3,7 +3,7 @@ using FitPipeline.Pathway;
 namespace FitPipeline.Service;
 
 /// <summary>Puts a journey together as the contract shows it, from the truth and the register.</summary>
-public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patients, WaitingList waiting, PathwayPolicy policy, TimeProvider time)
+public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patients, WaitingList waiting, TimeProvider time)
 {
     /// <summary>A journey, if there is one and the caller may see it; null otherwise, and nobody can tell which.</summary>
     public async Task<Journey?> VisibleAsync(JourneyId? id, Caller caller, CancellationToken cancel) =>
@@ -54,8 +54,8 @@ public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patient
     private ClocksView ClocksOf(Journey journey)
     {
         DateTimeOffset now = journey.State is JourneyState.Closed closed ? closed.At : time.GetUtcNow();
-        JourneyClocks clocks = JourneyClocks.Of(journey, policy.Booking);
-        return new ClocksView(clocks.FasterDiagnosisDay(London.DateOf(journey.ToldAt ?? now)), clocks.FasterDiagnosisBreachOn, clocks.Dm01BreachOn);
+        JourneyClocks clocks = JourneyClocks.Of(journey);
+        return new ClocksView(clocks.FasterDiagnosisDay(London.DateOf(now)), clocks.FasterDiagnosisBreachOn, clocks.Dm01BreachOn);
     }
 
     private static PatientView PatientOf(PatientRecord patient) => new(
