@@ -30,7 +30,12 @@ public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patient
             NextActionView.Of(journey),
             ClocksOf(journey),
             journey.WaitsForSlot ? await waiting.PlaceOfAsync(journey.Id, cancel) : null,
-            [.. events.Select(line => new TimelineView(line.Event.At, EventWords.Of(line.Event), line.By, line.Because))]);
+            [.. events.Select(line => new TimelineView(line.Event.At, EventWords.Of(line.Event), line.By, line.Because))],
+            [
+                .. events
+                    .Where(line => line is { Event: PathwayEvent.AdviceAsked, Note: not null })
+                    .Select(line => new AdviceView(line.Event.At, line.By, line.Note!)),
+            ]);
     }
 
     /// <summary>The journey's f-Hb as shown; null without one.</summary>
@@ -43,7 +48,7 @@ public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patient
 
         LabResult report = journey.Results.Last(result => result.Counts && result.Value == highest);
         return new ResultView(
-            highest.Comparator.Sign(),
+            highest.Comparator.ToText(),
             highest.Number,
             highest.Unit is HaemoglobinUnit.MicrogramsPerGram ? "ug/g" : "ng/mL",
             highest.Analyser.Code,
@@ -58,7 +63,8 @@ public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patient
         return new ClocksView(clocks.FasterDiagnosisDay(London.DateOf(now)), clocks.FasterDiagnosisBreachOn, clocks.Dm01BreachOn);
     }
 
-    private static PatientView PatientOf(PatientRecord patient) => new(
+    /// <summary>A patient as shown to those who may see them.</summary>
+    public static PatientView PatientOf(PatientRecord patient) => new(
         patient.Details.NhsNumber,
         patient.Details.FamilyName,
         patient.Details.GivenName,

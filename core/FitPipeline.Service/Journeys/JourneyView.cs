@@ -37,7 +37,11 @@ public sealed record PriorityView(int Rank, IReadOnlyList<string> Because);
 /// <summary>A line of the timeline.</summary>
 public sealed record TimelineView(DateTimeOffset At, string What, Actor By, string Because);
 
+/// <summary>A message on the advice thread.</summary>
+public sealed record AdviceView(DateTimeOffset At, Actor By, string Text);
+
 /// <summary>The answer of <c>GET /api/journeys/{journeyId}</c>.</summary>
 public sealed record JourneyView(
     JourneyId JourneyId, string State, Outcome? Outcome, PatientView? Patient, PracticeView Practice, IReadOnlyList<KitView> Kits,
-    ResultView? Result, NextActionView? NextAction, ClocksView Clocks, PriorityView? Priority, IReadOnlyList<TimelineView> Timeline);
+    ResultView? Result, NextActionView? NextAction, ClocksView Clocks, PriorityView? Priority, IReadOnlyList<TimelineView> Timeline,
+    IReadOnlyList<AdviceView> Advice);

@@ -1,5 +1,4 @@
 using FitPipeline.Intake;
-using FitPipeline.Pathway;
 
 namespace FitPipeline.Service;
 

@@ -40,21 +40,3 @@ public interface IRawArchive
     /// <summary>Opens what was kept; null when there is none of that id.</summary>
     Task<Stream?> OpenAsync(string id, CancellationToken cancel);
 }
-
-/// <summary>A message on a journey's advice thread.</summary>
-/// <param name="MessageId">Its id.</param>
-/// <param name="Journey">Whose.</param>
-/// <param name="By">The role.</param>
-/// <param name="Text">What was written; personal data.</param>
-/// <param name="At">When.</param>
-public sealed record AdviceMessage(string MessageId, JourneyId Journey, Actor By, string Text, DateTimeOffset At);
-
-/// <summary>The advice threads.</summary>
-public interface IAdviceThreads
-{
-    /// <summary>Adds a message. The same id again changes nothing.</summary>
-    Task AddAsync(AdviceMessage message, CancellationToken cancel);
-
-    /// <summary>The thread of a journey, oldest first.</summary>
-    Task<IReadOnlyList<AdviceMessage>> OfAsync(JourneyId journey, CancellationToken cancel);
-}

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+using FitPipeline.Pathway;
+
+namespace FitPipeline.Service;
+
+/// <summary>Queues texts; they leave within the sending hours, and only while they are true.</summary>
+public sealed class SendTexts(ITextOutbox texts, MessageComposer composer, PathwayPolicy policy, TimeProvider time) : IEffectDoer
+{
+    /// <inheritdoc/>
+    public Type Kind => typeof(Effect.SendText);
+
+    /// <inheritdoc/>
+    public Task DoAsync(PendingEffect pending, CancellationToken cancel)
+    {
+        Effect.SendText text = (Effect.SendText)pending.Effect;
+        DateTimeOffset now = time.GetUtcNow();
+        ComposedMessage message = composer.Compose(text.Template, text.Facts);
+        return texts.QueueAsync(
+            new TextRecord(
+                pending.Id,
+                pending.Journey,
+                text.Template,
+                text.Facts,
+                message.Text,
+                Gsm7.Segments(message.Text),
+                now,
+                London.NextInWindow(now, policy.TextsFrom, policy.TextsUntil),
+                null,
+                TextStatus.Queued,
+                null,
+                RepeatabilityOf(pending.Id)),
+            cancel);
+    }
+
+    // From the effect's id, so that sending again is recognised by the provider as the same sending.
+    private static Guid RepeatabilityOf(string effectId) => new(SHA256.HashData(Encoding.UTF8.GetBytes(effectId)).AsSpan(0, 16));
+}

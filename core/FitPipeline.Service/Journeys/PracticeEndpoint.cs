@@ -1,0 +1,48 @@
+using FitPipeline.Pathway;
+using Microsoft.AspNetCore.Http;
+
+namespace FitPipeline.Service;
+
+/// <summary>A journey in a practice's list.</summary>
+public sealed record PracticeJourneyView(
+    JourneyId JourneyId, string ReferralId, PatientView? Patient, string State, Outcome? Outcome, NextActionView? NextAction, DateTimeOffset ReferredAt);
+
+/// <summary><c>GET /api/practices/{ods}/journeys</c>.</summary>
+public sealed class ReadPracticeJourneysEndpoint(IJourneyStore journeys, IPatientRegister patients) : IEndpoint
+{
+    /// <inheritdoc/>
+    public Route Route { get; } = new(
+        "ReadPracticeJourneys", "GET", "/api/practices/{ods}/journeys", "A practice's patients and what happens next with each.",
+        [Actor.Gp, Actor.Triage])
+    {
+        Response = typeof(Page<PracticeJourneyView>),
+        Query = ["after"],
+    };
+
+    /// <inheritdoc/>
+    public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
+    {
+        if (!OdsCode.TryParse(call.Path("ods"), out OdsCode? practice, out _) || !call.Caller.MaySee(practice))
+        {
+            return Problems.NotFound(call, "There is no such practice.");
+        }
+
+        Page<JourneyListing> page = await journeys.OfPracticeAsync(practice, call.Query("after"), Page<JourneyListing>.Size, cancel);
+        List<PracticeJourneyView> views = [];
+        foreach (JourneyListing listing in page.Items)
+        {
+            Journey journey = listing.Journey;
+            PatientRecord? patient = await patients.FindAsync(journey.Id, cancel);
+            views.Add(new PracticeJourneyView(
+                journey.Id,
+                patient?.ReferralId ?? "",
+                patient is null ? null : JourneyPage.PatientOf(patient),
+                journey.State.Name,
+                (journey.State as JourneyState.Closed)?.Outcome,
+                NextActionView.Of(journey),
+                journey.ReferredAt));
+        }
+
+        return Results.Json(new Page<PracticeJourneyView>(views, page.Next), ServiceJson.Default.PagePracticeJourneyView);
+    }
+}

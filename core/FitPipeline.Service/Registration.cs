@@ -1,0 +1,74 @@
+using FitPipeline.Pathway;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FitPipeline.Service;
+
+/// <summary>Registers what both hosts share. A host adds its ports, its callers, its nudge and its clock.</summary>
+public static class Registration
+{
+    /// <summary>Adds the engine, the use cases, the effects and the endpoints.</summary>
+    /// <exception cref="InvalidOperationException">The policy has faults; a host must not start on one.</exception>
+    public static IServiceCollection AddFitPipeline(this IServiceCollection services, PathwayPolicy policy, WordingSettings wording)
+    {
+        if (policy.Faults() is { Count: > 0 } faults)
+        {
+            throw new InvalidOperationException("The policy cannot be used. " + string.Join(' ', faults));
+        }
+
+        services.AddSingleton(policy).AddSingleton(wording).AddSingleton<IBookingRound, BandOrderRound>();
+        services.AddSingleton<JourneyEngine>().AddSingleton<JourneyPage>().AddSingleton<PeoplesEvents>();
+        services.AddSingleton<ReceiveReferral>().AddSingleton<ReceiveScans>();
+        services.AddSingleton<MatchRow>().AddSingleton<TakeInRow>().AddSingleton<ReadLabFile>().AddSingleton<ResolveQuarantine>();
+        services.AddSingleton<WaitingList>().AddSingleton<RunBookingRound>().AddSingleton<OfferSlots>();
+        services.AddSingleton<MessageComposer>().AddSingleton<SendReadyTexts>().AddSingleton<TakeDeliveryReports>();
+        services.AddSingleton<MakeReport>().AddSingleton<Door>().AddSingleton<EffectRunner>();
+        return services.AddEffects().AddEndpoints();
+    }
+
+    private static IServiceCollection AddEffects(this IServiceCollection services) => services
+        .AddSingleton<IEffectDoer, PostKits>()
+        .AddSingleton<IEffectDoer, SendTexts>()
+        .AddSingleton<IEffectDoer, SendLetters>()
+        .AddSingleton<IEffectDoer, NotifyPractices>()
+        .AddSingleton<IEffectDoer, RaiseWorkItems>()
+        .AddSingleton<IEffectDoer, RequestBookings>()
+        .AddSingleton<IEffectDoer, ReleaseSlots>()
+        .AddSingleton<IEffectDoer, PublishAnnouncements>()
+        .AddSingleton<IEffectDoer, WriteAudit>();
+
+    private static IServiceCollection AddEndpoints(this IServiceCollection services) => services
+        .AddEndpoint<ReceiveReferralEndpoint>()
+        .AddEndpoint<ReadJourneyEndpoint>()
+        .AddEndpoint<AcknowledgeEndpoint>()
+        .AddEndpoint<DecideEndpoint>()
+        .AddEndpoint<SetPriorityEndpoint>()
+        .AddEndpoint<AdviceEndpoint>()
+        .AddEndpoint<ReadPracticeJourneysEndpoint>()
+        .AddEndpoint<ReceiveScansEndpoint>()
+        .AddEndpoint<ReadKitDispatchEndpoint>()
+        .AddEndpoint<PutLabFileEndpoint>()
+        .AddEndpoint<ReadLabFileEndpoint>()
+        .AddEndpoint<ReadQuarantineEndpoint>()
+        .AddEndpoint<ResolveQuarantineEndpoint>()
+        .AddEndpoint<ReadWorklistEndpoint>()
+        .AddEndpoint<FinishWorkEndpoint>()
+        .AddEndpoint<OfferSlotsEndpoint>()
+        .AddEndpoint<WithdrawSlotEndpoint>()
+        .AddEndpoint<ReadWaitingListEndpoint>()
+        .AddEndpoint<RunBookingRoundEndpoint>()
+        .AddEndpoint<ReadBookingsEndpoint>()
+        .AddEndpoint<RecordBookingOutcomeEndpoint>()
+        .AddEndpoint<ReadTextsEndpoint>()
+        .AddEndpoint<ReadLettersEndpoint>()
+        .AddEndpoint<DeliveryReportsEndpoint>()
+        .AddEndpoint<ReportEndpoint>()
+        .AddEndpoint<PatientPageEndpoint>()
+        .AddEndpoint<HealthEndpoint>()
+        .AddEndpoint<OpenApiEndpoint>();
+
+    // By its own type, so that a function can ask for the one it serves, and as one of all, so that a host can map them.
+    private static IServiceCollection AddEndpoint<T>(this IServiceCollection services)
+        where T : class, IEndpoint => services
+        .AddSingleton<T>()
+        .AddSingleton<IEndpoint>(provider => provider.GetRequiredService<T>());
+}

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using FitPipeline.Pathway;
+using Microsoft.AspNetCore.Http;
+
+namespace FitPipeline.Service;
+
+/// <summary>The answer to Event Grid's question whether this address wants its events.</summary>
+public sealed record ValidationAnswer(string ValidationResponse);
+
+/// <summary>How many reports were for texts of ours.</summary>
+public sealed record DeliveryReportsTaken(int Taken, int Unknown);
+
+/// <summary>
+/// Takes delivery reports in, in Event Grid's schema. Names are compared without case: the provider's own documents
+/// disagree on them. A report finds its text by our own tag; late, early and repeated reports are normal.
+/// </summary>
+public sealed class TakeDeliveryReports(ITextOutbox texts, SendReadyTexts sender, TimeProvider time)
+{
+    private const string Report = "Microsoft.Communication.SMSDeliveryReportReceived";
+
+    /// <summary>Takes one event in.</summary>
+    /// <returns>True when it was a report about a text of ours; false when it was not; null when it is no delivery report.</returns>
+    public async Task<bool?> RunAsync(JsonElement gridEvent, CancellationToken cancel)
+    {
+        if (Text(gridEvent, "eventType") != Report || Field(gridEvent, "data") is not { ValueKind: JsonValueKind.Object } data)
+        {
+            return null;
+        }
+
+        if (Text(data, "tag") is not { Length: > 0 and <= 200 } tag || await texts.FindAsync(tag, cancel) is not { } text)
+        {
+            return false;
+        }
+
+        bool delivered = string.Equals(Text(data, "deliveryStatus"), "Delivered", StringComparison.OrdinalIgnoreCase);
+        if (text.Status is TextStatus.Delivered or TextStatus.Failed or TextStatus.Cancelled)
+        {
+            return true;
+        }
+
+        if (delivered)
+        {
+            await texts.MoveAsync(text, text with { Status = TextStatus.Delivered }, cancel);
+        }
+        else
+        {
+            await sender.FailAsync(text, IsPermanent(Text(data, "deliveryStatusDetails")), time.GetUtcNow(), cancel);
+        }
+
+        return true;
+    }
+
+    // The provider's words for a number that can never be texted; anything else may be a phone that was off.
+    private static bool IsPermanent(string? details) => details is not null
+        && (details.Contains("invalid", StringComparison.OrdinalIgnoreCase)
+            || details.Contains("unassigned", StringComparison.OrdinalIgnoreCase)
+            || details.Contains("unknown subscriber", StringComparison.OrdinalIgnoreCase)
+            || details.Contains("landline", StringComparison.OrdinalIgnoreCase)
+            || details.Contains("opted out", StringComparison.OrdinalIgnoreCase));
+
+    internal static string? Text(JsonElement element, string name) =>
+        Field(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    internal static JsonElement? Field(JsonElement element, string name)
+    {
+        if (element.ValueKind is JsonValueKind.Object)
+        {
+            foreach (JsonProperty property in element.EnumerateObject())
+            {
+                if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return property.Value;
+                }
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary><c>POST /api/texts/delivery-reports</c>.</summary>
+public sealed class DeliveryReportsEndpoint(TakeDeliveryReports take) : IEndpoint
+{
+    private const int MostEvents = 1000;
+
+    /// <inheritdoc/>
+    public Route Route { get; } = new(
+        "ReceiveDeliveryReports", "POST", "/api/texts/delivery-reports", "Delivery reports in Event Grid's schema, with its handshake.", [Actor.Admin])
+    {
+        Response = typeof(DeliveryReportsTaken),
+    };
+
+    /// <inheritdoc/>
+    public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
+    {
+        (ReadOnlyMemory<byte> body, IResult? problem) = await call.ReadBodyAsync(cancel);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 16 });
+        }
+        catch (JsonException)
+        {
+            return Problems.Of(call, 400, "The events could not be read", "Send a JSON array of Event Grid events.");
+        }
+
+        using (document)
+        {
+            JsonElement root = document.RootElement;
+            if (root.ValueKind is not JsonValueKind.Array || root.GetArrayLength() > MostEvents)
+            {
+                return Problems.Of(call, 400, "The events could not be read", "Send a JSON array of at most 1,000 Event Grid events.");
+            }
+
+            int taken = 0;
+            int unknown = 0;
+            foreach (JsonElement gridEvent in root.EnumerateArray())
+            {
+                if (TakeDeliveryReports.Text(gridEvent, "eventType") == "Microsoft.EventGrid.SubscriptionValidationEvent"
+                    && TakeDeliveryReports.Field(gridEvent, "data") is { } data
+                    && TakeDeliveryReports.Text(data, "validationCode") is { } code)
+                {
+                    return Results.Json(new ValidationAnswer(code), ServiceJson.Default.ValidationAnswer);
+                }
+
+                bool? ours = await take.RunAsync(gridEvent, cancel);
+                taken += ours is true ? 1 : 0;
+                unknown += ours is true ? 0 : 1;
+            }
+
+            return Results.Json(new DeliveryReportsTaken(taken, unknown), ServiceJson.Default.DeliveryReportsTaken);
+        }
+    }
+}

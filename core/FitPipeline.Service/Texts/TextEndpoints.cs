@@ -1,0 +1,115 @@
+using FitPipeline.Pathway;
+using Microsoft.AspNetCore.Http;
+
+namespace FitPipeline.Service;
+
+/// <summary>A text as the contract spells it.</summary>
+public sealed record TextView(
+    string TextId, JourneyId JourneyId, MessageTemplate Template, string Body, int Segments, DateTimeOffset QueuedAt, DateTimeOffset? SentAt,
+    TextStatus Status);
+
+/// <summary>A letter as shown.</summary>
+public sealed record LetterView(
+    string LetterId, JourneyId JourneyId, MessageTemplate Template, string Subject, IReadOnlyList<string> Paragraphs, string Language, DateTimeOffset QueuedAt);
+
+/// <summary>A kit to post as shown.</summary>
+public sealed record KitToPostView(string DispatchId, JourneyId JourneyId, int KitNumber, DateTimeOffset RequestedAt);
+
+/// <summary><c>GET /api/texts?journeyId=</c>.</summary>
+public sealed class ReadTextsEndpoint(ITextOutbox texts, JourneyPage page) : IEndpoint
+{
+    /// <inheritdoc/>
+    public Route Route { get; } = new("ReadTexts", "GET", "/api/texts", "What patients were texted; a practice sees its own.", Route.Everyone)
+    {
+        Response = typeof(Page<TextView>),
+        Query = ["journeyId", "after"],
+    };
+
+    /// <inheritdoc/>
+    public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
+    {
+        (JourneyId? journey, IResult? problem) = await JourneyQuery.ReadAsync(call, page, cancel);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        Page<TextRecord> found = await texts.ListAsync(journey, call.Query("after"), Page<TextRecord>.Size, cancel);
+        return Results.Json(
+            new Page<TextView>(
+                [.. found.Items.Select(text => new TextView(
+                    text.TextId, text.Journey, text.Template, text.Body, text.Segments, text.QueuedAt, text.SentAt, text.Status))],
+                found.Next),
+            ServiceJson.Default.PageTextView);
+    }
+}
+
+/// <summary><c>GET /api/letters?journeyId=</c>.</summary>
+public sealed class ReadLettersEndpoint(ILetterOutbox letters, JourneyPage page) : IEndpoint
+{
+    /// <inheritdoc/>
+    public Route Route { get; } = new("ReadLetters", "GET", "/api/letters", "Letters to patients; a practice sees its own.", Route.Everyone)
+    {
+        Response = typeof(Page<LetterView>),
+        Query = ["journeyId", "after"],
+    };
+
+    /// <inheritdoc/>
+    public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
+    {
+        (JourneyId? journey, IResult? problem) = await JourneyQuery.ReadAsync(call, page, cancel);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        Page<LetterRecord> found = await letters.ListAsync(journey, call.Query("after"), Page<LetterRecord>.Size, cancel);
+        return Results.Json(
+            new Page<LetterView>(
+                [.. found.Items.Select(letter => new LetterView(
+                    letter.LetterId, letter.Journey, letter.Template, letter.Subject, letter.Paragraphs, letter.Language, letter.QueuedAt))],
+                found.Next),
+            ServiceJson.Default.PageLetterView);
+    }
+}
+
+/// <summary><c>GET /api/kits/dispatch</c>.</summary>
+public sealed class ReadKitDispatchEndpoint(IKitDispatchList kits) : IEndpoint
+{
+    /// <inheritdoc/>
+    public Route Route { get; } = new("ReadKitDispatch", "GET", "/api/kits/dispatch", "Kits that were asked for, oldest first.", [Actor.KitDesk, Actor.Admin])
+    {
+        Response = typeof(Page<KitToPostView>),
+        Query = ["after"],
+    };
+
+    /// <inheritdoc/>
+    public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
+    {
+        Page<KitDispatch> found = await kits.ListAsync(call.Query("after"), Page<KitDispatch>.Size, cancel);
+        return Results.Json(
+            new Page<KitToPostView>(
+                [.. found.Items.Select(kit => new KitToPostView(kit.DispatchId, kit.Journey, kit.KitNumber, kit.RequestedAt))], found.Next),
+            ServiceJson.Default.PageKitToPostView);
+    }
+}
+
+/// <summary>A journey named in a query, checked for the caller.</summary>
+internal static class JourneyQuery
+{
+    /// <summary>Reads <c>journeyId</c>. A practice must name one of its own; everyone else may leave it out.</summary>
+    public static async Task<(JourneyId? Journey, IResult? Problem)> ReadAsync(ApiCall call, JourneyPage page, CancellationToken cancel)
+    {
+        string? text = call.Query("journeyId");
+        if (text is null)
+        {
+            return call.Caller.Role is Actor.Gp
+                ? (null, Problems.Invalid(call, "journeyId", "Name one of your practice's journeys.", 400))
+                : (null, null);
+        }
+
+        return JourneyId.TryParse(text, out JourneyId? id, out _) && await page.VisibleAsync(id, call.Caller, cancel) is not null
+            ? (id, null)
+            : (null, Problems.NotFound(call, "There is no such journey."));
+    }
+}

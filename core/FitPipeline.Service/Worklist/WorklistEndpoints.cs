@@ -1,0 +1,144 @@
+using FitPipeline.Pathway;
+using Microsoft.AspNetCore.Http;
+
+namespace FitPipeline.Service;
+
+/// <summary>A line of a worklist as the contract spells it.</summary>
+public sealed record WorkItemView(
+    string ItemId, JourneyId? JourneyId, string What, Owner Owner, DateTimeOffset Due, bool Overdue, string Because);
+
+/// <summary><c>GET /api/worklist</c>.</summary>
+public sealed class ReadWorklistEndpoint(IWorklist worklist, TimeProvider time) : IEndpoint
+{
+    /// <inheritdoc/>
+    public Route Route { get; } = new(
+        "ReadWorklist", "GET", "/api/worklist", "What is to be done, by whom and by when; a practice sees its own.", Route.Everyone)
+    {
+        Response = typeof(Page<WorkItemView>),
+        Query = ["owner", "practice", "overdue", "after"],
+    };
+
+    /// <inheritdoc/>
+    public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
+    {
+        Dictionary<string, IReadOnlyList<string>> errors = [];
+        Owner? owner = null;
+        if (call.Query("owner") is { } ownerText)
+        {
+            owner = OwnerOf(ownerText);
+            if (owner is null)
+            {
+                errors["owner"] = ["The owner is kitDesk, patient, lab, triage, bookingDesk, practice or admin."];
+            }
+        }
+
+        OdsCode? practice = null;
+        if (call.Query("practice") is { } practiceText && !OdsCode.TryParse(practiceText, out practice, out string? because))
+        {
+            errors["practice"] = [because];
+        }
+
+        if (call.Query("overdue") is not (null or "true" or "false"))
+        {
+            errors["overdue"] = ["Overdue is true or false."];
+        }
+
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid(call, errors, 400);
+        }
+
+        if (call.Caller.Role is Actor.Gp)
+        {
+            // Another practice's list does not exist for this one.
+            if (practice is not null && practice != call.Caller.Practice)
+            {
+                return Problems.NotFound(call, "There is no such practice.");
+            }
+
+            practice = call.Caller.Practice;
+        }
+
+        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset? dueBefore = call.Query("overdue") is "true" ? now : null;
+        Page<WorkItem> page = await worklist.ListAsync(
+            new WorklistQuery(owner, practice, dueBefore, call.Query("after"), Page<WorkItem>.Size), cancel);
+        return Results.Json(
+            new Page<WorkItemView>(
+                [.. page.Items.Select(item => new WorkItemView(item.ItemId, item.Journey, item.What, item.Owner, item.Due, item.Due < now, item.Because))],
+                page.Next),
+            ServiceJson.Default.PageWorkItemView);
+    }
+
+    private static Owner? OwnerOf(string text) => text switch
+    {
+        "kitDesk" => Owner.KitDesk,
+        "patient" => Owner.Patient,
+        "lab" => Owner.Lab,
+        "triage" => Owner.Triage,
+        "bookingDesk" => Owner.BookingDesk,
+        "practice" => Owner.Practice,
+        "admin" => Owner.Admin,
+        _ => null,
+    };
+}
+
+/// <summary><c>POST /api/worklist/{itemId}/done</c>.</summary>
+public sealed class FinishWorkEndpoint(IWorklist worklist, JourneyPage page, PeoplesEvents events, TimeProvider time) : IEndpoint
+{
+    /// <inheritdoc/>
+    public Route Route { get; } = new(
+        "FinishWork", "POST", "/api/worklist/{itemId}/done", "Tick an item off, or learn what marks it done.", Route.Everyone)
+    {
+        Request = typeof(NoteBody),
+    };
+
+    /// <inheritdoc/>
+    public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
+    {
+        (NoteBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.NoteBody, cancel);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        string itemId = Uri.UnescapeDataString(call.Path("itemId"));
+        if (await worklist.FindAsync(itemId, cancel) is not { } item
+            || (item.Practice is { } practice && !call.Caller.MaySee(practice))
+            || (item.Practice is null && call.Caller.Role is Actor.Gp))
+        {
+            return Problems.NotFound(call, "There is no such item; it may be done already.");
+        }
+
+        if (!MayFinish(call.Caller.Role, item.Owner))
+        {
+            return Problems.Of(call, 403, "Not with this role", "This item is on another team's list.");
+        }
+
+        if (item.Journey is { } id && itemId == id.Value)
+        {
+            return await page.VisibleAsync(id, call.Caller, cancel) is { } journey
+                ? await events.ApplyAsync(call, journey, new PathwayEvent.ActionDone(call.Caller.Role, time.GetUtcNow()), body!.Note, cancel)
+                : Problems.NotFound(call, "There is no such item; it may be done already.");
+        }
+
+        if (itemId.StartsWith("q-", StringComparison.Ordinal))
+        {
+            return Problems.Conflict(call, "Decide it in the quarantine; that marks it done.");
+        }
+
+        return await worklist.DoneAsync(itemId, call.Caller.Role, body!.Note, time.GetUtcNow(), cancel)
+            ? Results.NoContent()
+            : Problems.Conflict(call, "This item is done already.");
+    }
+
+    private static bool MayFinish(Actor role, Owner owner) => role is Actor.Admin || owner switch
+    {
+        Owner.KitDesk or Owner.Patient => role is Actor.KitDesk,
+        Owner.Lab => role is Actor.Lab or Actor.Triage,
+        Owner.Triage => role is Actor.Triage,
+        Owner.BookingDesk => role is Actor.BookingDesk,
+        Owner.Practice => role is Actor.Gp,
+        _ => false,
+    };
+}
