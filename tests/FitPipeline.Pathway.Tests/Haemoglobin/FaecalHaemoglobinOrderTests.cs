@@ -34,6 +34,15 @@ public sealed class FaecalHaemoglobinOrderTests
     }
 
     [Fact]
+    public void Given_the_same_concentration_in_another_unit_or_by_another_analyser_when_compared_then_the_order_still_tells_them_apart()
+    {
+        FaecalHaemoglobin grams = Reported("10");
+        FaecalHaemoglobin millilitres = Results.Reported("10", HaemoglobinUnit.NanogramsPerMillilitre, Analysers.HmJackarc);
+        FaecalHaemoglobin sensor = Results.Reported("10", HaemoglobinUnit.MicrogramsPerGram, Analysers.OcSensor);
+        Assert.Equal([grams, millilitres, sensor], new[] { sensor, millilitres, grams }.Order());
+    }
+
+    [Fact]
     public void Given_any_two_results_when_compared_then_the_order_is_the_other_way_round_from_the_other_side_and_ties_are_equals() =>
         Prop.ForAll(Results.Any().ToArbitrary(), Results.Any().ToArbitrary(), (a, b) =>
             Math.Sign(a.CompareTo(b)) == -Math.Sign(b.CompareTo(a))
