@@ -53,7 +53,7 @@ public static class BankHolidays
             _ => (christmas, boxing),
         };
 
-        DateOnly[] byRule =
+        List<DateOnly> days =
         [
             Weekday(new DateOnly(year, 1, 1)),
             easter.AddDays(-2),
@@ -64,7 +64,21 @@ public static class BankHolidays
             christmas,
             boxing,
         ];
-        return [.. byRule.Except(Moved).Concat(Proclaimed.Where(day => day.Year == year)).Order()];
+        foreach (DateOnly day in Moved)
+        {
+            days.Remove(day);
+        }
+
+        foreach (DateOnly day in Proclaimed)
+        {
+            if (day.Year == year)
+            {
+                days.Add(day);
+            }
+        }
+
+        days.Sort();
+        return days;
     }
 
     /// <summary>Whether a day is a bank holiday.</summary>

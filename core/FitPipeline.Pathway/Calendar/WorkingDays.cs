@@ -3,8 +3,11 @@ namespace FitPipeline.Pathway;
 /// <summary>Which days are worked: one bit a day for 2000 to 2100, counted from the first.</summary>
 internal static class WorkingDays
 {
-    private static readonly int First = new DateOnly(2000, 1, 1).DayNumber;
-    private static readonly int Count = new DateOnly(2101, 1, 1).DayNumber - First;
+    private const int FirstYear = 2000;
+    private const int LastYear = 2100;
+
+    private static readonly int First = new DateOnly(FirstYear, 1, 1).DayNumber;
+    private static readonly int Count = new DateOnly(LastYear + 1, 1, 1).DayNumber - First;
     private static readonly ulong[] Bits = Build();
 
     internal static bool Contains(DateOnly day)
@@ -28,10 +31,13 @@ internal static class WorkingDays
             }
         }
 
-        foreach (DateOnly holiday in Enumerable.Range(2000, 101).SelectMany(BankHolidays.Of))
+        for (int year = FirstYear; year <= LastYear; year++)
         {
-            int index = holiday.DayNumber - First;
-            bits[index >> 6] &= ~(1UL << (index & 63));
+            foreach (DateOnly holiday in BankHolidays.Of(year))
+            {
+                int index = holiday.DayNumber - First;
+                bits[index >> 6] &= ~(1UL << (index & 63));
+            }
         }
 
         return bits;

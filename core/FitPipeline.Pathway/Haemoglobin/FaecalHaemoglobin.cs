@@ -127,9 +127,10 @@ public sealed record FaecalHaemoglobin : IComparable<FaecalHaemoglobin>
     /// <param name="a">One result.</param>
     /// <param name="b">The other.</param>
     /// <remarks>
-    /// For showing a journey's highest result. It does not stand for both against a threshold: 8 is "higher" than >5, yet >5 leaves 10
-    /// undecided; &lt;20 is "higher" than 12, yet 12 is at or above 10. No order of values can serve every threshold, so a rule asks
-    /// <see cref="Against"/> of each result.
+    /// Among results that are each decided against a threshold, the higher is at or above it whenever either is. An undecided one breaks
+    /// this: 8 is "higher" than >5, yet >5 leaves 10 open; &lt;20 is "higher" than 12, yet 12 is at or above 10. No order of values can
+    /// serve every threshold, so a rule asks <see cref="Against"/> of each result first and lets an undecided one count only once a
+    /// person has looked.
     /// </remarks>
     public static FaecalHaemoglobin Higher(FaecalHaemoglobin a, FaecalHaemoglobin b)
     {

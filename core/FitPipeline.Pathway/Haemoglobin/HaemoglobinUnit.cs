@@ -15,7 +15,8 @@ public enum HaemoglobinUnit
 /// <summary>The units as laboratories write them.</summary>
 public static class HaemoglobinUnits
 {
-    private const int Longest = 16;
+    // mcgHb/gfaeces; anything longer is no unit of ours.
+    private const int Longest = 13;
 
     /// <summary>The unit in UCUM, as JSON and FHIR carry it: ug/g or ng/mL.</summary>
     /// <param name="unit">The unit.</param>

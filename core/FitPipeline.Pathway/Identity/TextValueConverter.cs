@@ -4,6 +4,9 @@ using System.Text.Json.Serialization;
 namespace FitPipeline.Pathway;
 
 /// <summary>Writes an <see cref="ITextValue{TSelf}"/> as a JSON string (or property name) and refuses a wrong one on reading.</summary>
+/// <remarks>
+/// The serialiser adds the path to a refusal, and a path holds property names: a value that is personal data is never used as one.
+/// </remarks>
 /// <typeparam name="T">The value's type.</typeparam>
 public sealed class TextValueConverter<T> : JsonConverter<T>
     where T : class, ITextValue<T>

@@ -24,6 +24,9 @@ public sealed class BankHolidaysTests
     [InlineData(2012, "06-04 06-05", "05-28")]
     [InlineData(2008, "03-21 03-24", "04-18")]
     [InlineData(2038, "04-23 04-26", "04-19")]
+    [InlineData(1981, "04-17 04-20", "04-24")]
+    [InlineData(2049, "04-16 04-19", "04-23")]
+    [InlineData(2076, "04-17 04-20", "04-24")]
     [InlineData(2100, "03-26 03-29", "04-02")]
     public void Given_a_special_year_when_asked_then_the_proclaimed_and_movable_days_are_kept(int year, string holidays, string worked)
     {

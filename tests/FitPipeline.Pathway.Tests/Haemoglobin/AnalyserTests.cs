@@ -3,17 +3,18 @@ namespace FitPipeline.Pathway.Tests.Haemoglobin;
 public sealed class AnalyserTests
 {
     [Theory]
-    [InlineData("hm-jackarc", "HM-JACKarc", "1.0", true, false)]
-    [InlineData("oc-sensor", "OC-Sensor", "0.2", true, false)]
-    [InlineData("fob-gold", "FOB Gold", "0.17", false, true)]
-    [InlineData("ns-prime", "NS-Prime", "0.19", false, true)]
+    [InlineData("hm-jackarc", "HM-JACKarc", "1.0", 7, 400, true, false)]
+    [InlineData("oc-sensor", "OC-Sensor", "0.2", 2, 200, true, false)]
+    [InlineData("fob-gold", "FOB Gold", "0.17", 2, 170, false, true)]
+    [InlineData("ns-prime", "NS-Prime", "0.19", 4, 240, false, true)]
     public void Given_a_code_when_looked_up_then_the_analyser_has_the_facts_of_its_source(
-        string code, string name, string factor, bool recommended, bool needsSignOff)
+        string code, string name, string factor, int lowest, int highest, bool recommended, bool needsSignOff)
     {
         Assert.True(Analysers.TryFind(code, out Analyser? analyser));
         Assert.Equal(code, analyser.Code);
         Assert.Equal(name, analyser.Name);
         Assert.Equal(decimal.Parse(factor, System.Globalization.CultureInfo.InvariantCulture), analyser.MicrogramsPerGramPerNanogramPerMillilitre);
+        Assert.Equal((lowest, highest), (analyser.LowestReported, analyser.HighestReported));
         Assert.Equal(recommended, analyser.RecommendedByNice);
         Assert.Equal(needsSignOff, analyser.NeedsSignOff);
     }

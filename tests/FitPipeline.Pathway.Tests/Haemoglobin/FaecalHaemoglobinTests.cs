@@ -121,6 +121,10 @@ public sealed class FaecalHaemoglobinTests
     }
 
     [Fact]
+    public void Given_the_most_a_result_can_be_when_made_then_it_is_a_result() =>
+        Assert.Equal(FaecalHaemoglobin.MostMicrogramsPerGram, Reported(">200000").MicrogramsPerGram);
+
+    [Fact]
     public void Given_no_analyser_when_made_then_it_is_a_fault_of_the_caller() =>
         Assert.Throws<ArgumentNullException>(() => FaecalHaemoglobin.TryCreate(Exactly, 7m, MicrogramsPerGram, null!, out _, out _));
 

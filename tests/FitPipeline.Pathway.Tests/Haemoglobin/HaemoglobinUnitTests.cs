@@ -16,6 +16,7 @@ public sealed class HaemoglobinUnitTests
     [InlineData("ug Hb/g")]
     [InlineData("\u00B5g Hb/g faeces")]
     [InlineData("\u03BCgHb/gFaeces")]
+    [InlineData("mcg Hb/g faeces")]
     [InlineData("mcg hb/g feces")]
     [InlineData("ug/gFaeces")]
     [InlineData("ug/g stool")]

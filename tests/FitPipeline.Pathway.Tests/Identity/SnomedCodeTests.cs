@@ -27,6 +27,12 @@ public sealed class SnomedCodeTests
         Assert.True(code.IsConcept);
     }
 
+    [Theory]
+    [InlineData("10000")]
+    [InlineData("99999999100000010")]
+    public void Given_the_shortest_and_the_longest_code_when_read_then_exactly_one_check_digit_fits(string stem) =>
+        Assert.Single(WithEachCheckDigit(stem), text => SnomedCode.TryParse(text, out _, out _));
+
     [Fact]
     public void Given_a_description_when_read_then_it_is_no_concept() =>
         Assert.False(SnomedCode.Parse("37436014").IsConcept);

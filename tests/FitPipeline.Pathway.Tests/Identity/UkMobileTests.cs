@@ -44,6 +44,7 @@ public sealed class UkMobileTests
     [InlineData("0909 879 0123", "premium")]
     [InlineData("070 0000 0000", "personal number")]
     [InlineData("+44 70 0000 0000", "personal number")]
+    [InlineData("07099 000000", "personal number")]
     [InlineData("07600 000000", "pager")]
     [InlineData("07623 000000", "pager")]
     [InlineData("+33 6 12 34 56 78", "another country")]
