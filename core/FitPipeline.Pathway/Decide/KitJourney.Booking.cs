@@ -8,7 +8,7 @@ public static partial class KitJourney
     private static readonly Decision.Ignored AlreadyAcknowledged = new("The result has already been acknowledged.");
     private static readonly Decision.Ignored AlreadyBooked = new("This slot is already booked for this patient.");
     private static readonly Decision.Ignored OtherSlot = new("The patient is not booked into that slot.");
-    private static readonly Decision.Rejected NothingToAcknowledge = new("There is no result for a clinician to acknowledge.");
+    private static readonly Decision.Rejected NothingToAcknowledge = new("No result is waiting for a clinician to acknowledge it.");
     private static readonly Decision.Rejected OnlyClinicians = new("Only triage or the practice can do this.");
     private static readonly Decision.Rejected NotOnTheList = new("The patient is not waiting for an appointment.");
     private static readonly Decision.Rejected NoResult = new("The patient has no result to be examined for.");
@@ -35,7 +35,7 @@ public static partial class KitJourney
         }
 
         // In a review the clinician's word settles what stands: the value that counts now.
-        if (journey.HighestResult is not { } highest || highest.Against(policy.Threshold) is not ThresholdSide.AtOrAbove)
+        if (Side(journey, policy) is not ThresholdSide.AtOrAbove)
         {
             return new Decision.Rejected(
                 "No result that counts is at or above the threshold. Decide instead: post another kit, refer directly, or keep under review.");
@@ -186,7 +186,7 @@ public static partial class KitJourney
 
         DateTimeOffset since = journey.ListedAt ?? at;
         DateTimeOffset due = TargetDay(journey, since, policy);
-        Journey next = journey with { ListedAt = since, State = new JourneyState.AwaitingBooking(since, due, due) };
+        Journey next = journey with { ListedAt = since, State = OnTheList(since, due, at, policy) };
         return journey.ListedAt is null
             ? Accept(next, because, new Effect.RequestBooking(), Tell(next, MessageTemplate.PleaseCallUs, MessageFacts.None), audit,
                 new Effect.Publish("waiting-for-appointment"))
@@ -206,17 +206,23 @@ public static partial class KitJourney
 
         DateTimeOffset since = journey.ListedAt ?? at;
         DateTimeOffset due = TargetDay(journey, since, policy);
-        DateTimeOffset wake = due > at ? due : WorkingDays(at, 1, policy);
         return Accept(
-            next with { State = new JourneyState.AwaitingBooking(since, due, wake) },
+            next with { State = OnTheList(since, due, at, policy) },
             because,
             [.. also, new Effect.RequestBooking(), Tell(next, template, MessageFacts.None), new Effect.Publish("appointment-fell-through")]);
     }
 
+    // A target day that has passed shows as late at once; the pathway looks again on the next working day.
+    private static JourneyState.AwaitingBooking OnTheList(DateTimeOffset since, DateTimeOffset due, DateTimeOffset at, PathwayPolicy policy) =>
+        new(since, due, due > at ? due : WorkingDays(at, 1, policy));
+
+    // The place on the list goes with everything that hung on it: left behind, it would speak for the patient's next result.
+    private static Journey OffTheList(Journey journey) => journey with { Appointment = null, ListedAt = null, PriorityOverride = null };
+
     private static DateTimeOffset TargetDay(Journey journey, DateTimeOffset since, PathwayPolicy policy)
     {
-        bool atOrAbove = journey.HighestResult?.Against(policy.Threshold) is ThresholdSide.AtOrAbove;
-        int days = atOrAbove ? policy.ExaminationDaysAtOrAbove : policy.ExaminationDaysBelow;
+        // Only what is surely below the threshold may wait longer.
+        int days = Side(journey, policy) is ThresholdSide.Below ? policy.ExaminationDaysBelow : policy.ExaminationDaysAtOrAbove;
         return London.At(London.DateOf(since).AddDays(days), policy.CloseOfBusiness);
     }
 

@@ -102,7 +102,7 @@ public static partial class KitJourney
 
     private static Decision.Accepted ReviewDate(Journey journey, DateTimeOffset at, PathwayPolicy policy)
     {
-        bool below = journey.HighestResult?.Against(policy.Threshold) is ThresholdSide.Below;
+        bool below = Side(journey, policy) is ThresholdSide.Below;
         if (below && journey.Picture.WhyNotReassured(policy) is null)
         {
             return Accept(

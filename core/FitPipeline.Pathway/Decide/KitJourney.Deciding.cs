@@ -9,6 +9,7 @@ public static partial class KitJourney
     private static readonly Decision.Ignored AlreadyListed = new("The patient is already on the waiting list.");
     private static readonly Decision.Rejected OnlyTriage = new("Only triage can do this; the practice can ask on the advice thread.");
     private static readonly Decision.Rejected NoKitAfterThreshold = new("A result at or above the threshold stands; a further kit cannot lower it.");
+    private static readonly Decision.Rejected NoKitOnTheList = new("The patient waits for an examination; a further kit cannot replace it.");
     private static readonly Decision.Rejected AcknowledgeFirst = new("Acknowledge the result first; then decide.");
     private static readonly Decision.Rejected WithdrawInstead = new("There is no result yet to discharge the patient on. Withdraw the referral instead.");
     private static readonly Decision.Rejected NothingToReview = new("The patient can be kept under review once there is a result or the kit was not returned.");
@@ -35,23 +36,28 @@ public static partial class KitJourney
             return KitAlreadyOnItsWay;
         }
 
-        if (journey.State is JourneyState.AwaitingAcknowledgement or JourneyState.AwaitingBooking or JourneyState.Booked
-            || journey.HighestResult?.Against(policy.Threshold) is ThresholdSide.AtOrAbove)
-        {
-            return NoKitAfterThreshold;
-        }
-
         if (journey.State is JourneyState.ClinicalReview && made.By is not Actor.Triage)
         {
             return OnlyTriage;
         }
 
+        // A clinician may set aside what the laboratory itself withdrew or lowered; what it stands by, nobody retests away.
+        Journey next = SetAside(journey);
+        if (Side(next, policy) is ThresholdSide.AtOrAbove)
+        {
+            return NoKitAfterThreshold;
+        }
+
+        if (journey.State is JourneyState.AwaitingBooking or JourneyState.Booked)
+        {
+            return NoKitOnTheList;
+        }
+
         int number = journey.Kits.Count + 1;
         return Accept(
-            Settled(journey) with { State = KitToPost(number, made.At, policy) },
+            OffTheList(next) with { State = KitToPost(number, made.At, policy) },
             "A clinician asked for another kit.",
-            new Effect.PostKit(number),
-            new Effect.Audit(made.By, "asked for another kit"));
+            [new Effect.PostKit(number), .. Released(journey), new Effect.Audit(made.By, "asked for another kit")]);
     }
 
     private static Decision ReferDirectly(Journey journey, DecisionMade made, PathwayPolicy policy)
@@ -95,28 +101,24 @@ public static partial class KitJourney
 
             case JourneyState.ClinicalReview:
                 Journey corrected = Corrected(journey);
-                if (corrected.HighestResult is not { } highest || highest.Against(policy.Threshold) is ThresholdSide.Undecided)
+                ThresholdSide? side = Side(corrected, policy);
+                if (side is not ThresholdSide.Below)
                 {
-                    return NoClearResult;
+                    return side is ThresholdSide.AtOrAbove ? NotBelow : NoClearResult;
                 }
 
-                if (highest.Against(policy.Threshold) is ThresholdSide.AtOrAbove)
-                {
-                    return NotBelow;
-                }
-
-                Decision.Accepted settled = SettleBelow(corrected with { Appointment = null, ListedAt = null }, made.At, policy);
+                Decision.Accepted settled = SettleBelow(OffTheList(corrected), made.At, policy);
                 return settled with { Effects = [.. settled.Effects, .. Released(journey), audit] };
 
             case JourneyState.PracticeReview or JourneyState.SafetyNet:
-                if (journey.HighestResult?.Against(policy.Threshold) is ThresholdSide.AtOrAbove)
+                if (Side(journey, policy) is ThresholdSide.AtOrAbove)
                 {
                     return NotBelow;
                 }
 
                 DateTimeOffset reviewAt = made.At.AddDays(policy.SafetyNetDays);
                 return Accept(
-                    journey with { State = new JourneyState.SafetyNet(reviewAt, reviewAt) },
+                    OffTheList(journey) with { State = new JourneyState.SafetyNet(reviewAt, reviewAt) },
                     "The patient is kept under review.",
                     Tell(journey, MessageTemplate.StillWithUs, MessageFacts.None),
                     audit);
@@ -206,6 +208,20 @@ public static partial class KitJourney
     private static Effect[] Released(Journey journey) => journey.Appointment is { } appointment
         ? [new Effect.ReleaseSlot(appointment.SlotId, appointment.BookingId), Tell(journey, MessageTemplate.AppointmentCancelled, MessageFacts.None)]
         : [];
+
+    // A clinician starts afresh with another kit: what was disputed or under review no longer counts.
+    private static Journey SetAside(Journey journey) => journey with
+    {
+        Results =
+        [
+            .. journey.Results.Select(result => result.Standing switch
+            {
+                ResultStanding.Disputed => result with { Standing = ResultStanding.Withdrawn },
+                ResultStanding.UnderReview => result with { Standing = ResultStanding.Superseded },
+                _ => result,
+            }),
+        ],
+    };
 
     // A clinician accepts the laboratory's last word: what was disputed falls, what was under review stands.
     private static Journey Corrected(Journey journey) => journey with

@@ -64,9 +64,8 @@ public static partial class KitJourney
             CollectedOn = received.CollectedOn ?? kit.CollectedOn,
         });
 
-        bool awaited = kit.State is not (KitState.Resulted or KitState.Rejected)
-            && (journey.State is JourneyState.Referred or JourneyState.KitPosted or JourneyState.AssistanceNeeded
-                || journey.State is JourneyState.PracticeReview { Question: PracticeQuestion.NotReturned });
+        bool read = kit.State is KitState.Resulted or KitState.Rejected;
+        bool awaited = !read && !kit.Recalled && journey.State is not JourneyState.KitReceived && NeedsAResult(journey);
         if (!awaited)
         {
             return Accept(next, "The kit is at the laboratory; what the journey waits for is unchanged.");
@@ -75,7 +74,7 @@ public static partial class KitJourney
         DateTimeOffset due = received.At.AddHours(policy.HoursToResult);
         return Accept(
             next with { State = new JourneyState.KitReceived(received.Kit, received.At, due, due) },
-            journey.State is JourneyState.PracticeReview ? "The kit came back late; it is read all the same." : "The kit is at the laboratory.",
+            AwaitsAKit(journey) ? "The kit is at the laboratory." : "The kit came back late; it is read all the same.",
             Tell(next, MessageTemplate.KitReceived, MessageFacts.None));
     }
 
@@ -97,7 +96,21 @@ public static partial class KitJourney
         }
 
         Journey next = WithKit(journey, kit with { State = KitState.ReturnedToSender });
-        if (!Awaits(journey, kit.Id))
+
+        // Another kit is on its way to the same address: someone looks, but that kit is still awaited.
+        if (AwaitsAKit(journey) && journey.State is not JourneyState.Referred && AwaitedKit(journey) != kit.Id)
+        {
+            return Accept(
+                next,
+                "An earlier kit came back undelivered; what the journey waits for is unchanged.",
+                new Effect.RaiseWorkItem(
+                    Owner.KitDesk, "An earlier kit of this patient's came back undelivered. Check the address.",
+                    WorkingDays(returned.At, policy.WorkingDaysToAssist, policy)));
+        }
+
+        // Before a replacement goes to the same address, and even after the practice was told that no kit came back: the patient
+        // never had one.
+        if (!NeedsAResult(journey))
         {
             return Accept(next, "The kit came back undelivered; what the journey waits for is unchanged.");
         }
@@ -127,33 +140,62 @@ public static partial class KitJourney
             return ArrivedAfterAll;
         }
 
+        if (kit.State is KitState.ReturnedToSender)
+        {
+            return AlreadyBack;
+        }
+
         Journey next = WithKit(journey, kit with { State = KitState.Lost });
-        return Awaits(journey, kit.Id)
-            ? Replace(next, lost.At, "The kit was lost, so another is posted.", policy)
+        return LeavesNoKit(journey, kit.Id)
+            ? Replace(next, lost.At, "The kit was lost.", policy)
             : Accept(next, "The kit was lost; what the journey waits for is unchanged.");
     }
 
+    // Every kit of the lot is marked, wherever it is: one that turns up later, or a value from it that is called upon later,
+    // must not reassure either. A value at or above the threshold stands: a bad device misses blood, it does not find it.
     private static Decision OnLotRecalled(Journey journey, LotRecalled recalled, PathwayPolicy policy)
     {
-        bool ofLot(Kit kit) => string.Equals(kit.Lot, recalled.Lot, StringComparison.OrdinalIgnoreCase);
-        Kit? awaited = journey.Kits.LastOrDefault(kit => ofLot(kit) && Awaits(journey, kit.Id) && kit.State is KitState.Posted or KitState.Received);
-        if (awaited is not null && ofLot(awaited))
+        if (MarkRecalled(journey, recalled.Lot) is not { } next)
         {
-            return Replace(
-                WithKit(journey, awaited with { State = KitState.Recalled }),
-                recalled.At,
-                "The kit's lot has been recalled, so another is posted.",
-                policy);
+            return OtherLot;
         }
 
-        // A value at or above the threshold stands: a recalled device may miss blood, and urgency is never lowered by itself.
-        bool reassuredByLot = journey.Results.Any(result =>
-            result.Counts
-            && result.Value.Against(policy.Threshold) is not ThresholdSide.AtOrAbove
-            && journey.KitOf(result.Kit) is { } kit && ofLot(kit));
-        return reassuredByLot && journey.State is JourneyState.SafetyNet or JourneyState.PracticeReview && reassuredByLot
-            ? Review(journey, ReviewReason.LotRecalled, recalled.At, "The lot of the kit that gave the result has been recalled.", policy)
-            : OtherLot;
+        // A clinician put the patient on the list for that result: the examination answers it better than another kit.
+        if (journey.ListedAt is null)
+        {
+            next = next with { Results = [.. next.Results.Select(result => Unsafe(next, result, policy) ? result with { Standing = ResultStanding.NotValid } : result)] };
+        }
+
+        KitId? awaited = AwaitedKit(journey);
+        if (awaited is not null && next.KitOf(awaited) is { Recalled: true })
+        {
+            return Replace(next, recalled.At, "The kit's lot has been recalled.", policy);
+        }
+
+        return NeedsAResult(next) && !NeedsAResult(journey)
+            ? Review(next, ReviewReason.LotRecalled, recalled.At, "The lot of the kit that gave the result has been recalled.", policy)
+            : Accept(next, "A kit of the recalled lot is marked, so nothing below the threshold from it counts.");
+
+        static bool Unsafe(Journey journey, LabResult result, PathwayPolicy policy) =>
+            result.Standing is ResultStanding.Stands or ResultStanding.UnderReview
+            && journey.KitOf(result.Kit) is { Recalled: true }
+            && result.Value.Against(policy.Threshold) is not ThresholdSide.AtOrAbove;
+    }
+
+    // Null when no kit is of the lot, or all have been marked before.
+    private static Journey? MarkRecalled(Journey journey, string lot)
+    {
+        Journey? next = null;
+        for (int i = 0; i < journey.Kits.Count; i++)
+        {
+            Kit kit = journey.Kits[i];
+            if (!kit.Recalled && string.Equals(kit.Lot, lot, StringComparison.OrdinalIgnoreCase))
+            {
+                next = WithKit(next ?? journey, kit with { Recalled = true });
+            }
+        }
+
+        return next;
     }
 
     private static JourneyState.Referred KitToPost(int number, DateTimeOffset at, PathwayPolicy policy)
@@ -177,31 +219,78 @@ public static partial class KitJourney
         _ => policy.NotReturnedDays,
     });
 
-    // A new kit by itself, at most as often as the policy says; then a person helps.
-    private static Decision.Accepted Replace(Journey journey, DateTimeOffset at, string because, PathwayPolicy policy, params Effect[] also)
+    // The journey has no usable kit left. If another of its kits is under way, that one is awaited; otherwise a new kit goes out
+    // by itself, at most as often as the policy says; then a person helps.
+    private static Decision.Accepted Replace(Journey journey, DateTimeOffset at, string what, PathwayPolicy policy, params Effect[] also)
     {
+        if (AnotherUnderWay(journey, at, policy) is { } state)
+        {
+            return Accept(journey with { State = state }, what + " Another kit of the patient's is under way and is awaited.", also);
+        }
+
         if (journey.AutomaticReplacements < policy.AutomaticReplacements)
         {
             int number = journey.Kits.Count + 1;
             return Accept(
                 journey with { State = KitToPost(number, at, policy), AutomaticReplacements = journey.AutomaticReplacements + 1 },
-                because,
+                what + " Another kit is posted.",
                 [.. also, new Effect.PostKit(number)]);
         }
 
         DateTimeOffset due = WorkingDays(at, policy.WorkingDaysToAssist, policy);
         return Accept(
             journey with { State = new JourneyState.AssistanceNeeded(AssistanceReason.RepeatedlyUnusable, null, null, due, due) },
-            because.Replace("so another is posted", "and kits have been replaced before, so someone rings the patient", StringComparison.Ordinal),
+            what + " Kits have been replaced before, so someone rings the patient.",
             [.. also, Tell(journey, MessageTemplate.CallUsAboutYourKit, MessageFacts.None)]);
     }
 
-    private static bool Awaits(Journey journey, KitId kit) => journey.State switch
+    private static JourneyState.Open? AnotherUnderWay(Journey journey, DateTimeOffset at, PathwayPolicy policy)
     {
-        JourneyState.KitPosted posted => posted.Kit == kit,
-        JourneyState.KitReceived received => received.Kit == kit,
-        JourneyState.AssistanceNeeded assistance => assistance.Kit == kit,
-        _ => false,
+        for (int i = journey.Kits.Count - 1; i >= 0; i--)
+        {
+            Kit kit = journey.Kits[i];
+            if (kit.Recalled)
+            {
+                continue;
+            }
+
+            if (kit is { State: KitState.Received, ReceivedAt: { } receivedAt })
+            {
+                DateTimeOffset due = receivedAt.AddHours(policy.HoursToResult);
+                return new JourneyState.KitReceived(kit.Id, receivedAt, due, due);
+            }
+
+            if (kit.State is KitState.Posted && at < Rung(kit.PostedAt, 4, policy))
+            {
+                return KitAwaited(kit.Id, kit.PostedAt, RungsPassed(kit.PostedAt, at, policy), policy);
+            }
+        }
+
+        return null;
+    }
+
+    private static int RungsPassed(DateTimeOffset postedAt, DateTimeOffset at, PathwayPolicy policy)
+    {
+        int rung = 0;
+        while (rung < 4 && at >= Rung(postedAt, rung + 1, policy))
+        {
+            rung++;
+        }
+
+        return rung;
+    }
+
+    // Does the loss of this kit leave the journey with nothing to wait for? Not when another kit is awaited, is to be posted, or a
+    // person is about to ring: a kit that turns up unusable then asks for nothing new.
+    private static bool LeavesNoKit(Journey journey, KitId kit) =>
+        AwaitsAKit(journey) ? AwaitedKit(journey) == kit : NeedsAResult(journey);
+
+    private static KitId? AwaitedKit(Journey journey) => journey.State switch
+    {
+        JourneyState.KitPosted posted => posted.Kit,
+        JourneyState.KitReceived received => received.Kit,
+        JourneyState.AssistanceNeeded assistance => assistance.Kit,
+        _ => null,
     };
 
     private static Journey WithKit(Journey journey, Kit changed)

@@ -9,6 +9,14 @@ public static partial class KitJourney
     private static readonly Decision.Ignored SampleAlreadyRejected = new("This sample has already been recorded as one that could not be used.");
     private static readonly Decision.Rejected NothingToWithdraw = new("The laboratory withdrew a result that this journey never had.");
 
+    // One value as the laboratory reports it now, on the kit as the journey knows it.
+    private readonly record struct Report(
+        Kit Kit, string? LabNumber, FaecalHaemoglobin Value, DateOnly? CollectedOn, DateOnly? SampleReceivedOn, DateTimeOffset At,
+        DateTimeOffset ReportedAt)
+    {
+        public DateOnly? Collected => CollectedOn ?? Kit.CollectedOn;
+    }
+
     private static Decision OnResultReported(Journey journey, ResultReported reported, PathwayPolicy policy)
     {
         if (journey.KitOf(reported.Kit) is not { } kit)
@@ -16,27 +24,33 @@ public static partial class KitJourney
             return NotThisPatients;
         }
 
-        LabResult? earlier = Latest(journey, reported.Kit, reported.LabNumber);
-        if (earlier is null)
-        {
-            return TakeIn(journey, kit, reported.LabNumber, reported.Value, reported.CollectedOn, reported.SampleReceivedOn, reported.At, reported.ReportedAt, policy);
-        }
-
-        if (earlier.Value == reported.Value)
+        Report report = new(
+            kit, reported.LabNumber, reported.Value, reported.CollectedOn, reported.SampleReceivedOn, reported.At, reported.ReportedAt ?? reported.At);
+        if (AlreadyHas(journey, report))
         {
             return SameResult;
         }
 
-        // The same sample with another value, and nobody called it a correction: both are kept, the higher counts.
-        if (reported.LabNumber is not null && earlier.LabNumber == reported.LabNumber)
+        if (Latest(journey, reported.Kit, reported.LabNumber) is not { } earlier)
         {
-            Journey both = Record(journey, kit, reported.LabNumber, reported.Value, reported.CollectedOn, reported.ReportedAt ?? reported.At,
-                Rises(earlier, reported.Value) ? ResultStanding.Stands : ResultStanding.UnderReview);
-            return Review(both, ReviewReason.ConflictingReports, reported.At, "Two reports of one sample disagree; the higher counts until a clinician has looked.", policy);
+            return TakeIn(journey, report, null, policy);
+        }
+
+        if (earlier.Value == report.Value)
+        {
+            return SameAgain(journey, report, earlier, policy);
+        }
+
+        // The same sample with another value, and nobody called it a correction: both count, so the higher does.
+        if (report.LabNumber is not null && earlier.LabNumber == report.LabNumber)
+        {
+            return Review(
+                Record(journey, report, StandingOf(report, policy)), ReviewReason.ConflictingReports, report.At,
+                "Two reports of one sample disagree; the higher counts until a clinician has looked.", policy);
         }
 
         // A re-run is a new measurement, not an overwrite.
-        return TakeIn(journey, kit, reported.LabNumber, reported.Value, reported.CollectedOn, reported.SampleReceivedOn, reported.At, reported.ReportedAt, policy);
+        return TakeIn(journey, report, null, policy);
     }
 
     private static Decision OnResultCorrected(Journey journey, ResultCorrected corrected, PathwayPolicy policy)
@@ -46,27 +60,60 @@ public static partial class KitJourney
             return NotThisPatients;
         }
 
-        // A correction can overtake the report that it corrects; it is then simply the first value.
-        if (Latest(journey, corrected.Kit, corrected.LabNumber) is not { } earlier)
-        {
-            return TakeIn(journey, kit, corrected.LabNumber, corrected.Value, corrected.CollectedOn, corrected.SampleReceivedOn, corrected.At, corrected.ReportedAt, policy);
-        }
-
-        if (earlier.Value == corrected.Value)
+        Report report = new(
+            kit, corrected.LabNumber, corrected.Value, corrected.CollectedOn, corrected.SampleReceivedOn, corrected.At, corrected.ReportedAt ?? corrected.At);
+        if (AlreadyHas(journey, report))
         {
             return SameResult;
         }
 
-        if (earlier.Counts && Falls(journey, earlier, corrected.Value, policy))
+        // A correction can overtake the report that it corrects; it is then simply the first value.
+        if (Latest(journey, corrected.Kit, corrected.LabNumber) is not { } earlier)
         {
-            Journey disputed = WithResult(journey, earlier, earlier with { Standing = ResultStanding.Disputed });
-            disputed = Record(disputed, kit, corrected.LabNumber, corrected.Value, corrected.CollectedOn, corrected.ReportedAt ?? corrected.At, ResultStanding.UnderReview);
-            return Review(disputed, ReviewReason.CorrectedDownwards, corrected.At,
-                "The laboratory corrected the result downwards; the higher counts until a clinician has looked.", policy);
+            return TakeIn(journey, report, null, policy);
         }
 
-        Journey superseded = WithResult(journey, earlier, earlier with { Standing = ResultStanding.Superseded });
-        return TakeIn(superseded, kit, corrected.LabNumber, corrected.Value, corrected.CollectedOn, corrected.SampleReceivedOn, corrected.At, corrected.ReportedAt, policy);
+        return earlier.Value == report.Value ? SameAgain(journey, report, earlier, policy) : Revise(journey, report, earlier, policy);
+    }
+
+    // The same number again: news only if the laboratory takes back a withdrawal or puts the dates right.
+    private static Decision SameAgain(Journey journey, in Report report, LabResult earlier, PathwayPolicy policy)
+    {
+        if (earlier.Standing is ResultStanding.Withdrawn)
+        {
+            return TakeIn(journey, report, earlier, policy);
+        }
+
+        if (earlier.Standing is ResultStanding.Disputed)
+        {
+            return Accept(
+                WithResult(journey, earlier, earlier with { Standing = ResultStanding.Stands }),
+                "The laboratory reported the value that it had withdrawn again, so it stands.");
+        }
+
+        bool sameCollection = report.CollectedOn is null || report.CollectedOn == earlier.CollectedOn;
+        bool sameReceipt = report.SampleReceivedOn is null
+            || earlier.Standing is not (ResultStanding.Stands or ResultStanding.NotValid)
+            || StandingOf(report, policy) == earlier.Standing;
+        return sameCollection && sameReceipt ? SameResult : Revise(journey, report, earlier, policy);
+    }
+
+    // The laboratory's later word on a value. What makes the journey's result weaker waits for a clinician: a lower value, but
+    // also the same value on dates, a device or a sign that would stop it counting. The place on the list rests on it too.
+    private static Decision.Accepted Revise(Journey journey, in Report report, LabResult earlier, PathwayPolicy policy)
+    {
+        ResultStanding standing = StandingOf(report, policy);
+        bool above = earlier.Value.Against(policy.Threshold) is ThresholdSide.AtOrAbove;
+        bool weaker = standing is not ResultStanding.Stands || (above && report.Value.CompareTo(earlier.Value) < 0);
+        if (!weaker || !earlier.Counts || !(above || journey.ListedAt is not null))
+        {
+            return TakeIn(journey, report, earlier, policy);
+        }
+
+        Journey disputed = WithResult(journey, earlier, earlier with { Standing = ResultStanding.Disputed });
+        disputed = Record(disputed, report, standing is ResultStanding.NotValid ? standing : ResultStanding.UnderReview);
+        return Review(disputed, ReviewReason.CorrectedDownwards, report.At,
+            "The laboratory corrected the result downwards; the higher counts until a clinician has looked.", policy);
     }
 
     private static Decision OnResultWithdrawn(Journey journey, ResultWithdrawn withdrawn, PathwayPolicy policy)
@@ -81,12 +128,19 @@ public static partial class KitJourney
             return SameResult;
         }
 
-        // A value at or above the threshold counts until a clinician says otherwise; one below no longer reassures.
-        bool lowers = earlier.Counts && earlier.Value.Against(policy.Threshold) is ThresholdSide.AtOrAbove;
-        Journey next = WithResult(journey, earlier, earlier with { Standing = lowers ? ResultStanding.Disputed : ResultStanding.Withdrawn });
-        return earlier.Counts || earlier.Standing is ResultStanding.UnderReview
-            ? Review(next, ReviewReason.ResultWithdrawn, withdrawn.At, "The laboratory withdrew the result.", policy)
-            : Accept(next, "The laboratory withdrew a result that did not count.");
+        // A value at or above the threshold counts until a clinician says otherwise, and so does the one that put the patient on
+        // the list; one below no longer reassures.
+        bool kept = earlier.Counts
+            && (journey.ListedAt is not null || earlier.Value.Against(policy.Threshold) is ThresholdSide.AtOrAbove);
+        Journey next = WithResult(journey, earlier, earlier with { Standing = kept ? ResultStanding.Disputed : ResultStanding.Withdrawn });
+        if (!earlier.Counts && earlier.Standing is not ResultStanding.UnderReview)
+        {
+            return Accept(next, "The laboratory withdrew a result that did not count.");
+        }
+
+        return AwaitsAKit(journey)
+            ? Accept(next, "The laboratory withdrew an earlier result; another kit is awaited all the same.")
+            : Review(next, ReviewReason.ResultWithdrawn, withdrawn.At, "The laboratory withdrew the result.", policy);
     }
 
     private static Decision OnSampleRejected(Journey journey, SampleRejected rejected, PathwayPolicy policy)
@@ -101,157 +155,27 @@ public static partial class KitJourney
             return SampleAlreadyRejected;
         }
 
+        Journey next = WithKit(journey, kit with { State = KitState.Rejected });
+
         // The laboratory takes back a sample that it had read: the same as withdrawing its result.
-        if (kit.State is KitState.Resulted)
+        if (Latest(journey, rejected.Kit, null) is { Standing: not (ResultStanding.Withdrawn or ResultStanding.Disputed) })
         {
-            return OnResultWithdrawn(journey, new ResultWithdrawn(rejected.Kit, null, rejected.At), policy);
+            return OnResultWithdrawn(next, new ResultWithdrawn(rejected.Kit, null, rejected.At), policy);
         }
 
-        Journey next = WithKit(journey, kit with { State = KitState.Rejected });
-        return NeedsAResult(journey)
-            ? Replace(next, rejected.At, "The laboratory could not use the sample, so another is posted.", policy,
-                new Effect.NotifyPractice(PracticeNotice.SampleRejected))
+        return LeavesNoKit(journey, kit.Id)
+            ? Replace(next, rejected.At, "The laboratory could not use the sample.", policy, new Effect.NotifyPractice(PracticeNotice.SampleRejected))
             : Accept(next, "The laboratory could not use this sample; what the journey waits for is unchanged.");
     }
 
-    // One value, new to the journey: first whether it may count, then what it means.
-    private static Decision.Accepted TakeIn(
-        Journey journey, Kit kit, string? labNumber, FaecalHaemoglobin value, DateOnly? collectedOn, DateOnly? sampleReceivedOn,
-        DateTimeOffset at, DateTimeOffset? reportedAt, PathwayPolicy policy)
+    private static Journey Record(Journey journey, in Report report, ResultStanding standing)
     {
-        DateOnly? collected = collectedOn ?? kit.CollectedOn;
-        DateOnly receivedOn = sampleReceivedOn ?? London.DateOf(kit.ReceivedAt ?? at);
-        ThresholdSide side = value.Against(policy.Threshold);
-        SampleAge age = SampleAge.Of(collected, London.DateOf(kit.PostedAt), receivedOn, policy);
-        Journey recorded(ResultStanding standing) => Record(journey, kit, labNumber, value, collected, reportedAt ?? at, standing);
-
-        if (age is SampleAge.TooOld)
-        {
-            return NeedsAResult(journey)
-                ? Replace(recorded(ResultStanding.NotValid), at, "The sample was too old when it arrived, so another is posted.", policy,
-                    new Effect.NotifyPractice(PracticeNotice.SampleRejected))
-                : Accept(recorded(ResultStanding.NotValid), "The sample was too old to count; what the journey waits for is unchanged.");
-        }
-
-        if (side is ThresholdSide.Undecided)
-        {
-            return Review(recorded(ResultStanding.UnderReview), ReviewReason.UndecidedValue, at,
-                "The sign before the value leaves open on which side of the threshold it lies.", policy);
-        }
-
-        if (!value.Analyser.RecommendedByNice)
-        {
-            return Review(
-                recorded(side is ThresholdSide.AtOrAbove ? ResultStanding.Stands : ResultStanding.UnderReview),
-                ReviewReason.AnalyserNotRecommended, at, "NICE recommends this analyser for research only.", policy);
-        }
-
-        if (side is ThresholdSide.AtOrAbove)
-        {
-            return AtOrAbove(recorded(ResultStanding.Stands), at, policy);
-        }
-
-        if (age is SampleAge.Impossible)
-        {
-            return Review(recorded(ResultStanding.UnderReview), ReviewReason.ImpossibleCollectionDate, at,
-                "The collection date is before the kit was posted or after it arrived.", policy);
-        }
-
-        if (age is SampleAge.Old || kit.ExpiresOn < (collected ?? receivedOn) || kit.State is KitState.Recalled)
-        {
-            return NeedsAResult(journey)
-                ? Replace(recorded(ResultStanding.NotValid), at,
-                    "Below the threshold, but the sample or the kit was too old for that to be safe, so another is posted.", policy,
-                    new Effect.NotifyPractice(PracticeNotice.SampleRejected))
-                : Accept(recorded(ResultStanding.NotValid), "Below the threshold from an old sample or kit: not counted.");
-        }
-
-        return Below(recorded(ResultStanding.Stands), at, policy);
+        // A kit that the laboratory refused, or that came back undelivered, stays one: a value from it is never taken at its word.
+        Kit kit = report.Kit;
+        KitState state = kit.State is KitState.Rejected or KitState.ReturnedToSender ? kit.State : KitState.Resulted;
+        LabResult result = new(kit.Id, report.LabNumber, report.Value, report.Collected, report.ReportedAt, standing);
+        return WithKit(journey, kit with { State = state }) with { Results = [.. journey.Results, result] };
     }
-
-    private static Decision.Accepted AtOrAbove(Journey journey, DateTimeOffset at, PathwayPolicy policy)
-    {
-        // Already with a clinician or on the list: the value is kept, and nobody loses a place.
-        if (journey.State is JourneyState.AwaitingAcknowledgement or JourneyState.AwaitingBooking or JourneyState.Booked)
-        {
-            return Accept(journey, "A further result at or above the threshold; the patient is already being seen to.");
-        }
-
-        if (journey.Appointment is not null || journey.ListedAt is not null)
-        {
-            return Accept(journey, "A further result at or above the threshold; a clinician is already looking.");
-        }
-
-        DateTimeOffset due = WorkingDays(at, policy.WorkingDaysToAcknowledge, policy);
-        return Accept(
-            journey with { State = new JourneyState.AwaitingAcknowledgement(0, due, due) },
-            "The result is at or above the threshold; a clinician must acknowledge it.",
-            new Effect.NotifyPractice(PracticeNotice.ResultAtOrAboveThreshold),
-            new Effect.Publish("result-needs-acknowledgement"));
-    }
-
-    private static Decision.Accepted Below(Journey journey, DateTimeOffset at, PathwayPolicy policy)
-    {
-        if (!NeedsAResult(journey))
-        {
-            return Accept(journey, "A further result below the threshold; what the journey waits for is unchanged.");
-        }
-
-        // A later value below the threshold never cancels an earlier one at or above it.
-        return journey.HighestResult!.Against(policy.Threshold) is ThresholdSide.AtOrAbove
-            ? AtOrAbove(journey, at, policy)
-            : SettleBelow(journey, at, policy);
-    }
-
-    // Reassurance takes more than a value below the threshold.
-    private static Decision.Accepted SettleBelow(Journey journey, DateTimeOffset at, PathwayPolicy policy)
-    {
-        if (journey.Picture.WhyNotReassured(policy) is { } reason)
-        {
-            DateTimeOffset decideBy = WorkingDays(at, policy.WorkingDaysToDecide, policy);
-            return Accept(
-                journey with { State = new JourneyState.PracticeReview(PracticeQuestion.BelowThresholdWithConcern, decideBy, decideBy) },
-                "The result is below the threshold. " + reason + " The practice decides.",
-                new Effect.NotifyPractice(PracticeNotice.DecisionNeeded),
-                Tell(journey, MessageTemplate.StillWithUs, MessageFacts.None),
-                new Effect.Publish("practice-decision-needed"));
-        }
-
-        DateTimeOffset reviewAt = at.AddDays(policy.SafetyNetDays);
-        MessageFacts review = new(London.DateOf(reviewAt));
-        Effect letter = new Effect.SendLetter(MessageTemplate.ResultLetterFollows, review);
-        Effect notice = new Effect.NotifyPractice(PracticeNotice.ResultBelowThreshold);
-        Effect publish = new Effect.Publish("result-below-threshold");
-        return Accept(
-            journey with { State = new JourneyState.SafetyNet(reviewAt, reviewAt) },
-            "The result is below the threshold and nothing speaks against reassurance; the review date is set.",
-            journey.CanBeTexted
-                ? [new Effect.SendText(MessageTemplate.ResultLetterFollows, review), letter, notice, publish]
-                : [letter, notice, publish]);
-    }
-
-    // To a clinician, without taking away what already stands: a booking, a place on the list.
-    private static Decision.Accepted Review(Journey journey, ReviewReason reason, DateTimeOffset at, string because, PathwayPolicy policy)
-    {
-        DateTimeOffset due = WorkingDays(at, policy.WorkingDaysToReview, policy);
-        if (journey.State is JourneyState.Open { Owner: Owner.Triage } open && open.Due < due)
-        {
-            due = open.Due;
-        }
-
-        return Accept(
-            journey with { State = new JourneyState.ClinicalReview(reason, due, due) },
-            because,
-            new Effect.NotifyPractice(PracticeNotice.UnderReview),
-            new Effect.Publish("clinical-review-needed"));
-    }
-
-    private static Journey Record(
-        Journey journey, Kit kit, string? labNumber, FaecalHaemoglobin value, DateOnly? collectedOn, DateTimeOffset at, ResultStanding standing) =>
-        WithKit(journey, kit with { State = KitState.Resulted }) with
-        {
-            Results = [.. journey.Results, new LabResult(kit.Id, labNumber, value, collectedOn, at, standing)],
-        };
 
     private static Journey WithResult(Journey journey, LabResult old, LabResult changed)
     {
@@ -265,6 +189,23 @@ public static partial class KitJourney
         }
 
         return journey with { Results = results };
+    }
+
+    // A report that has been corrected or withdrawn since is old news when it arrives again, by whatever way.
+    private static bool AlreadyHas(Journey journey, in Report report)
+    {
+        for (int i = 0; i < journey.Results.Count; i++)
+        {
+            LabResult result = journey.Results[i];
+            if (result.Standing is ResultStanding.Superseded or ResultStanding.Withdrawn or ResultStanding.Disputed
+                && result.ReportedAt == report.ReportedAt && result.Kit == report.Kit.Id && result.LabNumber == report.LabNumber
+                && result.Value == report.Value && (report.CollectedOn is null || report.CollectedOn == result.CollectedOn))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // The latest report of the sample: by laboratory number when there is one, otherwise by the device.
@@ -282,15 +223,4 @@ public static partial class KitJourney
 
         return null;
     }
-
-    private static bool Rises(LabResult earlier, FaecalHaemoglobin value) => value.CompareTo(earlier.Value) > 0;
-
-    // Does replacing the earlier value lower what the journey rests on, on the side of the threshold or at or above it?
-    private static bool Falls(Journey journey, LabResult earlier, FaecalHaemoglobin value, PathwayPolicy policy) =>
-        value.CompareTo(earlier.Value) < 0
-        && (earlier.Value.Against(policy.Threshold) is ThresholdSide.AtOrAbove || journey.State is JourneyState.ClinicalReview);
-
-    private static bool NeedsAResult(Journey journey) => journey.State
-        is JourneyState.Referred or JourneyState.KitPosted or JourneyState.KitReceived or JourneyState.AssistanceNeeded
-        or JourneyState.PracticeReview { Question: PracticeQuestion.NotReturned };
 }

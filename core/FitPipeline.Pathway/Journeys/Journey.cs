@@ -74,18 +74,21 @@ public sealed record Journey
     public bool WaitsForSlot =>
         State is JourneyState.AwaitingBooking || (State is JourneyState.ClinicalReview && ListedAt is not null && Appointment is null);
 
-    /// <summary>The highest value that counts: the journey's f-Hb. Null without one.</summary>
+    /// <summary>
+    /// The highest value that counts: the journey's f-Hb. Null without one. For showing and ordering; a rule asks the side of
+    /// the threshold of each value that counts (see <see cref="FaecalHaemoglobin.Higher"/>).
+    /// </summary>
     [JsonIgnore]
     public FaecalHaemoglobin? HighestResult
     {
         get
         {
             FaecalHaemoglobin? highest = null;
-            foreach (LabResult result in Results)
+            for (int i = 0; i < Results.Count; i++)
             {
-                if (result.Counts)
+                if (Results[i].Counts)
                 {
-                    highest = highest is null ? result.Value : FaecalHaemoglobin.Higher(highest, result.Value);
+                    highest = highest is null ? Results[i].Value : FaecalHaemoglobin.Higher(highest, Results[i].Value);
                 }
             }
 
@@ -96,11 +99,11 @@ public sealed record Journey
     /// <summary>The journey's record of a device; null when it was never posted in this journey.</summary>
     public Kit? KitOf(KitId id)
     {
-        foreach (Kit kit in Kits)
+        for (int i = 0; i < Kits.Count; i++)
         {
-            if (kit.Id == id)
+            if (Kits[i].Id == id)
             {
-                return kit;
+                return Kits[i];
             }
         }
 

@@ -29,10 +29,6 @@ public enum KitState
     /// <summary>Came back undelivered.</summary>
     [JsonStringEnumMemberName("returnedToSender")]
     ReturnedToSender,
-
-    /// <summary>Its lot was recalled before it gave a result.</summary>
-    [JsonStringEnumMemberName("recalled")]
-    Recalled,
 }
 
 /// <summary>One posted device of a journey.</summary>
@@ -44,6 +40,7 @@ public enum KitState
 /// <param name="PostedAt">When it was scanned out.</param>
 /// <param name="ReceivedAt">When it was scanned in; null until then.</param>
 /// <param name="CollectedOn">The date the patient wrote on it; null until known.</param>
+/// <param name="Recalled">Its lot was recalled, wherever it is: nothing below the threshold from it counts.</param>
 public sealed record Kit(
     KitId Id,
     int Number,
@@ -52,4 +49,5 @@ public sealed record Kit(
     DateOnly? ExpiresOn,
     DateTimeOffset PostedAt,
     DateTimeOffset? ReceivedAt,
-    DateOnly? CollectedOn);
+    DateOnly? CollectedOn,
+    bool Recalled = false);

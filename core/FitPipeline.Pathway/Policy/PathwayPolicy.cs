@@ -33,10 +33,10 @@ public sealed record PathwayPolicy
     /// <summary>Anaemia without iron deficiency: completed years from which a kit is offered.</summary>
     public int AnaemiaFrom { get; init; } = 60;
 
-    /// <summary>Blood haemoglobin below which a man counts as anaemic, g/L.</summary>
+    /// <summary>Blood haemoglobin below which anyone not recorded as female counts as anaemic, g/L.</summary>
     public decimal AnaemiaBelowMen { get; init; } = 130m;
 
-    /// <summary>Blood haemoglobin below which anyone else counts as anaemic, g/L.</summary>
+    /// <summary>Blood haemoglobin below which a woman counts as anaemic, g/L.</summary>
     public decimal AnaemiaBelowWomen { get; init; } = 120m;
 
     /// <summary>Working days within which a referred patient's kit is posted.</summary>

@@ -19,12 +19,15 @@ public sealed record ClinicalPicture(
     Sex Sex,
     decimal? HaemoglobinGramsPerLitre = null)
 {
-    /// <summary>True when the practice says so, or when the blood count is below the policy's limit for the recorded sex.</summary>
+    /// <summary>
+    /// True when the practice says so, or when the blood count is below the policy's limit. The lower limit is for patients recorded
+    /// as female; where the sex is not known the higher one decides, for reassuring too easily is the worse mistake.
+    /// </summary>
     public bool IsAnaemic(PathwayPolicy policy) =>
         Anaemia is true
         || IronDeficiencyAnaemia is true
         || (HaemoglobinGramsPerLitre is { } haemoglobin
-            && haemoglobin < (Sex is Sex.Male ? policy.AnaemiaBelowMen : policy.AnaemiaBelowWomen));
+            && haemoglobin < (Sex is Sex.Female ? policy.AnaemiaBelowWomen : policy.AnaemiaBelowMen));
 
     /// <summary>
     /// Why a result below the threshold is not enough to reassure this patient, as a sentence; null when it is.

@@ -12,7 +12,9 @@ public enum SampleAge
     /// <summary>Beyond use: no value counts.</summary>
     TooOld,
 
-    /// <summary>The collection date is before the kit was posted or after it was received: nobody knows the age.</summary>
+    /// <summary>
+    /// The collection or receipt is before the kit was posted, or the collection after the receipt: nobody knows the age.
+    /// </summary>
     Impossible,
 }
 
@@ -32,7 +34,7 @@ public static class SampleAgeReading
         /// <param name="policy">The numbers.</param>
         public static SampleAge Of(DateOnly? collectedOn, DateOnly postedOn, DateOnly receivedOn, PathwayPolicy policy)
         {
-            if (collectedOn is { } collected && (collected < postedOn || collected > receivedOn))
+            if (receivedOn < postedOn || collectedOn < postedOn || collectedOn > receivedOn)
             {
                 return SampleAge.Impossible;
             }
