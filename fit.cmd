@@ -14,7 +14,7 @@ if errorlevel 1 goto nosdk
 if not exist "%program%" goto build
 if not exist "%stamp%" goto build
 rem cmd cannot compare times; every Windows has this PowerShell.
-powershell -NoProfile -Command "$built = (Get-Item -LiteralPath $env:stamp).LastWriteTimeUtc; $sources = @(Get-ChildItem -LiteralPath ($env:root + 'local\FitPipeline.Fit') -Recurse) + @(Get-Item ($env:root + 'global.json'), ($env:root + 'Directory.Build.props'), ($env:root + 'Directory.Packages.props')); exit @($sources | Where-Object { $_.LastWriteTimeUtc -gt $built }).Count"
+powershell -NoProfile -Command "$built = (Get-Item -LiteralPath $env:stamp).LastWriteTimeUtc; $sources = @(Get-ChildItem -LiteralPath ($env:root + 'local\FitPipeline.Fit') -Recurse) + @(Get-Item -LiteralPath ($env:root + 'global.json'), ($env:root + 'Directory.Build.props'), ($env:root + 'Directory.Packages.props')); exit @($sources | Where-Object { $_.LastWriteTimeUtc -gt $built }).Count"
 if not errorlevel 1 goto start
 
 :build

@@ -41,7 +41,7 @@ internal static class AzureCommand
         await AzurePackages.ChooseAsync(checkout, stop);
         if (AzurePackages.Settled(checkout) is { IsStandins: true } choice)
         {
-            return await FailAsync($"The functions app cannot run on stand-ins ({choice.Why}). {AzurePackages.HowToChange}.");
+            return await FailAsync($"The functions app cannot run on stand-ins ({choice.Why}). {choice.HowToChange}.");
         }
 
         await TestNeeds.InstallAzuriteAsync(checkout, stop);

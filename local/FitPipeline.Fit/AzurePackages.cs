@@ -10,6 +10,11 @@ namespace FitPipeline.Fit;
 internal sealed record AzureChoice(string Mode, string Why, bool Remembered)
 {
     internal bool IsStandins => Mode == AzurePackages.Standins;
+
+    /// <summary>What a person does to have it otherwise.</summary>
+    internal string HowToChange => Remembered
+        ? $"To change it: delete {AzurePackages.PropsFile} and fit tries the packages again"
+        : "To change it: take AzureSdk out of the environment";
 }
 
 /// <summary>What a restore with the official packages showed.</summary>
@@ -37,8 +42,6 @@ internal static partial class AzurePackages
     internal const string Packages = "packages";
     internal const string Standins = "standins";
     internal const string PropsFile = "AzureSdk.props";
-    internal const string HowToChange =
-        "To change it: delete AzureSdk.props and fit tries the packages again, or pass -p:AzureSdk=packages|standins to dotnet";
 
     private const string Property = "AzureSdk";
 
@@ -97,7 +100,8 @@ internal static partial class AzurePackages
         if (verdict == RestoreVerdict.NotOnTheFeed)
         {
             await RememberAsync(checkout, why);
-            await Console.Error.WriteLineAsync($"Azure packages: stand-ins from now on, because the packages did not restore ({why}). {HowToChange}.");
+            await Console.Error.WriteLineAsync(
+                $"Azure packages: stand-ins from now on, because the packages did not restore ({why}). {Settled(checkout)?.HowToChange}.");
         }
         else
         {

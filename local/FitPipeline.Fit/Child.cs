@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace FitPipeline.Fit;
@@ -21,12 +20,8 @@ internal enum Ending
 internal sealed record Captured(int ExitCode, string Output);
 
 /// <summary>A process this program started and does not outlive.</summary>
-internal sealed partial class Child : IDisposable
+internal sealed class Child : IDisposable
 {
-    private const int SigInt = 2;
-    private const int SigKill = 9;
-    private const int SigTerm = 15;
-
     private readonly Process process;
     private readonly bool leadsSession;
 
@@ -105,7 +100,7 @@ internal sealed partial class Child : IDisposable
         if (!process.HasExited && ending != Ending.AtOnce)
         {
             // Windows has no signal to send: there Ctrl-C has reached every process of the console already.
-            Signal(process.Id, ending == Ending.Interrupt ? SigInt : SigTerm);
+            PosixProcess.Signal(process.Id, ending == Ending.Interrupt ? PosixProcess.SigInt : PosixProcess.SigTerm);
             TimeSpan patience = TimeSpan.FromSeconds(ending == Ending.Interrupt ? 20 : 30);
             await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(patience), Cancelled(stop.Insisted));
         }
@@ -118,7 +113,7 @@ internal sealed partial class Child : IDisposable
         if (leadsSession)
         {
             // Workers whose parent died are no longer in its tree, yet still in its group.
-            Signal(-process.Id, SigKill);
+            PosixProcess.Signal(-process.Id, PosixProcess.SigKill);
         }
 
         await process.WaitForExitAsync();
@@ -143,16 +138,4 @@ internal sealed partial class Child : IDisposable
         token.Register(source.SetResult);
         return source.Task;
     }
-
-    private static void Signal(int process, int signal)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            // The answer is not needed: a process that is gone has nothing left to be told.
-            _ = Kill(process, signal);
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
 }

@@ -107,7 +107,7 @@ internal static class DoctorCommand
     private static string Azure(Installed found) => found switch
     {
         { HasFunctions: false } => "not in use: this checkout has no functions app",
-        { Azure: { } choice } => $"{choice.Mode}, because {choice.Why}. {AzurePackages.HowToChange}",
+        { Azure: { } choice } => $"{choice.Mode}, because {choice.Why}. {choice.HowToChange}",
         _ => $"{AzurePackages.Packages}, the default; stand-ins only if a restore shows that the feed does not hold them. "
             + "To choose: pass -p:AzureSdk=packages|standins to dotnet",
     };

@@ -12,11 +12,17 @@ internal sealed class StopSignal : IDisposable
     private readonly CancellationTokenSource insisted = new();
     private readonly PosixSignalRegistration[] registrations;
 
-    internal StopSignal() => registrations =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Ask(130, context)),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Ask(143, context)),
-    ];
+    internal StopSignal()
+    {
+        // A script's `fit run &` starts with SIGINT ignored, and .NET leaves an ignored signal so: `kill -INT` would
+        // then do nothing. Stopping is promised, so it is heeded there too.
+        PosixProcess.Heed(PosixProcess.SigInt);
+        registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Ask(130, context)),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Ask(143, context)),
+        ];
+    }
 
     internal CancellationToken Asked => asked.Token;
 
