@@ -10,7 +10,7 @@ internal static class Build
         Captured build = await Child.CaptureAsync(
             Tools.Sdk(checkout, [.. arguments, "-v", "q", "--nologo", "-tl:off"]), Ending.AtOnce, stop);
         // The summary says every error again.
-        return build with { Output = string.Join('\n', build.Output.Split('\n').Distinct()) };
+        return build with { Output = string.Join('\n', build.Output.TrimEnd().Split('\n').Distinct()) + "\n" };
     }
 
     private static async Task<FileStream?> TakeTurnAsync(Checkout checkout, StopSignal stop)
