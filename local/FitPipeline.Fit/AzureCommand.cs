@@ -22,7 +22,7 @@ internal static class AzureCommand
             return await FailAsync($"fit azure needs Azure Functions Core Tools, which are not on PATH. To get them: {CoreTools.HowToGet}");
         }
 
-        if (Tools.Find("node") is not { } node)
+        if (Programs.Find("node") is not { } node)
         {
             return await FailAsync("fit azure needs Node.js for Azurite: https://nodejs.org, version 22 or later.");
         }
@@ -92,7 +92,7 @@ internal static class AzureCommand
 
     private static ProcessStartInfo HostStart(string func, string app)
     {
-        ProcessStartInfo start = Tools.Program(func, "start", "--port", "7071");
+        ProcessStartInfo start = Programs.At(func, "start", "--port", "7071");
         start.WorkingDirectory = app;
         // In a container the host takes this name for a deployment in the cloud and will not read local settings.
         start.Environment.Remove("CONTAINER_NAME");

@@ -48,7 +48,7 @@ internal static class Azurite
     {
         string data = checkout.At("artifacts", "azurite-data");
         Directory.CreateDirectory(data);
-        ProcessStartInfo start = Tools.Program(
+        ProcessStartInfo start = Programs.At(
             node,
             checkout.At("tests", "azurite", "node_modules", "azurite", "dist", "src", "azurite.js"),
             "--location", data,

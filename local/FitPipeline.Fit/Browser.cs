@@ -28,7 +28,7 @@ internal static class Browser
 
     /// <summary>Whether this program may install it: Debian's own package, as root. Elsewhere a person decides.</summary>
     internal static bool CanBeInstalled() =>
-        Environment.IsPrivilegedProcess && File.Exists("/etc/debian_version") && Tools.Find("apt-get") is not null
+        Environment.IsPrivilegedProcess && File.Exists("/etc/debian_version") && Programs.Find("apt-get") is not null
         && File.ReadLines("/etc/os-release").Contains("ID=debian");
 
     /// <summary>What to type, for a person on this system.</summary>

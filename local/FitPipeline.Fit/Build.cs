@@ -8,7 +8,7 @@ internal static class Build
     {
         using FileStream? turn = await TakeTurnAsync(checkout, stop);
         Captured build = await Child.CaptureAsync(
-            Tools.Sdk(checkout, [.. arguments, "-v", "q", "--nologo", "-tl:off"]), Ending.AtOnce, stop);
+            Programs.Sdk(checkout, [.. arguments, "-v", "q", "--nologo", "-tl:off"]), Ending.AtOnce, stop);
         // The summary says every error again.
         return build with { Output = string.Join('\n', build.Output.TrimEnd().Split('\n').Distinct()) + "\n" };
     }

@@ -42,7 +42,7 @@ internal sealed class Child : IDisposable
     /// </summary>
     internal static Child StartInOwnSession(ProcessStartInfo start)
     {
-        string? setsid = OperatingSystem.IsLinux() ? Tools.Find("setsid") : null;
+        string? setsid = OperatingSystem.IsLinux() ? Programs.Find("setsid") : null;
         if (setsid is not null)
         {
             start.ArgumentList.Insert(0, start.FileName);

@@ -13,5 +13,5 @@ internal static class CoreTools
     internal static string? Find() =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
             ? File.Exists(named) ? Path.GetFullPath(named) : null
-            : Tools.Find("func");
+            : Programs.Find("func");
 }

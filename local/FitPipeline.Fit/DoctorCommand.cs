@@ -114,9 +114,9 @@ internal static class DoctorCommand
 
     private static async Task<Installed> LookAsync(Checkout checkout, StopSignal stop) => new()
     {
-        Sdk = await Tools.VersionAsync(Tools.Sdk(checkout, "--version"), stop),
-        Node = Tools.Find("node") is { } node ? await Tools.VersionAsync(Tools.Program(node, "--version"), stop) : null,
-        Npm = Tools.Find("npm") is { } npm ? await Tools.VersionAsync(Tools.Program(npm, "--version"), stop) : null,
+        Sdk = await Programs.VersionAsync(Programs.Sdk(checkout, "--version"), stop),
+        Node = Programs.Find("node") is { } node ? await Programs.VersionAsync(Programs.At(node, "--version"), stop) : null,
+        Npm = Programs.Find("npm") is { } npm ? await Programs.VersionAsync(Programs.At(npm, "--version"), stop) : null,
         Azurite = Azurite.InstalledVersion(checkout),
         Chromium = Browser.Find(),
         ChromiumIsInstalledByTest = Browser.CanBeInstalled(),

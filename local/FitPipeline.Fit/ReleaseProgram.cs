@@ -33,8 +33,8 @@ internal sealed record ReleaseProgram(string Project, string Assembly, string Wh
         }
 
         // In the caller's folder, so that --data means what the caller sees.
-        ProcessStartInfo start = Tools.Dotnet([checkout.Built(name, "release", Assembly), .. arguments]);
-        start.Environment[Tools.ParentVariable] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        ProcessStartInfo start = Programs.Dotnet([checkout.Built(name, "release", Assembly), .. arguments]);
+        start.Environment[Programs.ParentVariable] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         return await Child.RunAsync(start, Ending.Terminate, stop);
     }
 }

@@ -83,7 +83,7 @@ internal static class TestCommand
             "test", project, "--no-build", "--logger", "trx", "--results-directory", results,
             "--blame-hang-timeout", "10m", "--blame-hang-dump-type", "none",
         ];
-        ProcessStartInfo start = Tools.Sdk(checkout, filter is null ? command : [.. command, "--filter", Expression(filter)]);
+        ProcessStartInfo start = Programs.Sdk(checkout, filter is null ? command : [.. command, "--filter", Expression(filter)]);
 
         await using Progress line = await Progress.BeginAsync(name);
         Captured run = await Child.CaptureAsync(start, Ending.AtOnce, stop);
@@ -106,7 +106,7 @@ internal static class TestCommand
     {
         await using Progress line = await Progress.BeginAsync("format");
         Captured check = await Child.CaptureAsync(
-            Tools.Sdk(checkout, "format", Checkout.Solution, "--verify-no-changes", "--no-restore"), Ending.AtOnce, stop);
+            Programs.Sdk(checkout, "format", Checkout.Solution, "--verify-no-changes", "--no-restore"), Ending.AtOnce, stop);
         if (check.ExitCode == 0)
         {
             await line.EndAsync("clean");

@@ -50,7 +50,7 @@ internal static class TestNeeds
     private static async Task FillAsync(Checkout checkout, string folder, StopSignal stop)
     {
         string shown = Path.GetRelativePath(checkout.Root, folder).Replace('\\', '/');
-        string? npm = Tools.Find("npm");
+        string? npm = Programs.Find("npm");
         if (npm is null)
         {
             await Console.Out.WriteLineAsync($"{shown}: not installed, Node.js is missing (https://nodejs.org, version 22 or later); tests that need it will fail.");
@@ -58,7 +58,7 @@ internal static class TestNeeds
         }
 
         // Nothing we use needs a package's own install script, and a script is how a bad package would act.
-        ProcessStartInfo start = Tools.Program(npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+        ProcessStartInfo start = Programs.At(npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts");
         start.WorkingDirectory = folder;
         await using Progress line = await Progress.BeginAsync($"{shown}, npm ci");
         Captured install = await Child.CaptureAsync(start, Ending.AtOnce, stop);
@@ -80,7 +80,7 @@ internal static class TestNeeds
             return;
         }
 
-        ProcessStartInfo start = Tools.Program("/bin/sh", "-c", Browser.InstallCommand);
+        ProcessStartInfo start = Programs.At("/bin/sh", "-c", Browser.InstallCommand);
         start.Environment["DEBIAN_FRONTEND"] = "noninteractive";
         await using Progress line = await Progress.BeginAsync("Chromium, apt-get install");
         // Asked, not killed: a package manager cut off half-way leaves the system to repair.

@@ -71,7 +71,7 @@ public sealed class AzurePackagesTests
             await AzurePackages.RememberAsync(folder.Checkout, "a reason");
         }
 
-        ProcessStartInfo start = Tools.Program(Tools.Find("dotnet")!, ["msbuild", project, "-getProperty:AzureSdk", .. Words(argument)]);
+        ProcessStartInfo start = Programs.At(Programs.Find("dotnet")!, ["msbuild", project, "-getProperty:AzureSdk", .. Words(argument)]);
         start.Environment.Remove("AzureSdk");
         using StopSignal stop = new();
         Captured answer = await Child.CaptureAsync(start, Ending.AtOnce, stop);

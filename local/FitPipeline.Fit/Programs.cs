@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace FitPipeline.Fit;
 
 /// <summary>The programs this one starts: where they are, and how they are called.</summary>
-internal static class Tools
+internal static class Programs
 {
     /// <summary>The variable in which a child finds our process id, so that it can end itself should we be killed outright.</summary>
     internal const string ParentVariable = "FIT_PARENT_PID";
@@ -20,7 +20,7 @@ internal static class Tools
 
     /// <summary>The dotnet we run on, so that a build uses the SDK the launcher found.</summary>
     internal static ProcessStartInfo Dotnet(params IEnumerable<string> arguments) =>
-        Program(Environment.ProcessPath!, arguments);
+        At(Environment.ProcessPath!, arguments);
 
     /// <summary>A dotnet command of the SDK: at the root, where global.json chooses the SDK.</summary>
     internal static ProcessStartInfo Sdk(Checkout checkout, params IEnumerable<string> arguments)
@@ -33,7 +33,7 @@ internal static class Tools
         return start;
     }
 
-    internal static ProcessStartInfo Program(string path, params IEnumerable<string> arguments) =>
+    internal static ProcessStartInfo At(string path, params IEnumerable<string> arguments) =>
         new(path, arguments) { UseShellExecute = false };
 
     /// <summary>The first line a program prints when asked for its version, or null when it cannot be run.</summary>
