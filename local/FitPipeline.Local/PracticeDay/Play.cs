@@ -1,0 +1,207 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace FitPipeline.Local.PracticeDay;
+
+/// <summary>
+/// Plays the practice day to every journey's end: patients live their stories; staff do what their worklists say.
+/// It calls the service only as anybody may, over HTTP, so what it shows is what the service does.
+/// </summary>
+internal sealed class Play
+{
+    private const int MostDays = 400;
+    private const int PostmansHour = 9;
+    private readonly Api _api;
+    private readonly Desks _desks;
+    private readonly Laboratory _laboratory;
+    private readonly List<Patient> _patients = [];
+    private readonly Summary _summary = new();
+    private readonly DateOnly _first;
+
+    /// <summary>Prepares the play.</summary>
+    /// <param name="api">The service.</param>
+    /// <param name="first">The day of the referrals; a working day.</param>
+    /// <param name="inbox">The drop folder; null to hand every file in over HTTP.</param>
+    public Play(Api api, DateOnly first, string? inbox)
+    {
+        _api = api;
+        _first = first;
+        _laboratory = new Laboratory(api, _summary, inbox);
+        _desks = new Desks(api, _patients, _summary);
+        int number = 0;
+        foreach (Story story in Stories.All)
+        {
+            for (int i = 0; i < story.Patients; i++)
+            {
+                Person person = Person.Of(number, story.Age, first, story.HasMobile);
+                _patients.Add(new Patient(person, story, "GP-" + (++number).ToString("000000", CultureInfo.InvariantCulture)));
+            }
+        }
+    }
+
+    /// <summary>Sends the day's referrals.</summary>
+    public async Task ReferAsync(CancellationToken cancel)
+    {
+        await ToAsync(_first, cancel);
+        foreach (Patient patient in _patients)
+        {
+            string body = Payloads.Json(patient.ReferralId, patient.Person, patient.Story, At(_first).AddMinutes(-30));
+            for (int sent = 0; sent < (patient.Story.SentTwice ? 2 : 1); sent++)
+            {
+                Count(patient, await _api.SendAsync(
+                    "gp", HttpMethod.Post, "/api/referrals", body, cancel, $"{patient.ReferralId}-{sent}"));
+            }
+        }
+
+        await _desks.OfferSlotsAsync(_first, cancel);
+    }
+
+    /// <summary>Lives the days until every journey has ended.</summary>
+    /// <param name="progress">Told the day and how many journeys are open.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<Summary> ToTheEndAsync(Action<int, int> progress, CancellationToken cancel)
+    {
+        long started = Stopwatch.GetTimestamp();
+        await ReferAsync(cancel);
+        for (int day = 0; day < MostDays; day++)
+        {
+            DateOnly today = _first.AddDays(day);
+            if (day > 0)
+            {
+                await ToAsync(today, cancel);
+            }
+
+            await PostAsync(today, cancel);
+            await _laboratory.ReportAsync(_patients, today, At(today), cancel);
+            if (today.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+            {
+                await _desks.WorkAsync(today, At(today), cancel);
+            }
+
+            _summary.Days = day + 1;
+            int open = await OpenAsync(cancel);
+            progress(day + 1, open);
+            if (open == 0)
+            {
+                break;
+            }
+        }
+
+        await _laboratory.CountDroppedAsync(cancel);
+        await _desks.CountAsync(cancel);
+        _summary.Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return _summary;
+    }
+
+    private static DateTimeOffset At(DateOnly day) => new(day.ToDateTime(new TimeOnly(PostmansHour, 30)), TimeSpan.Zero);
+
+    private async Task ToAsync(DateOnly day, CancellationToken cancel)
+    {
+        Answer answer = await _api.PostAsync(
+            "admin", "/dev/clock", new JsonObject { ["to"] = At(day).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) }, cancel);
+        if (!answer.Done)
+        {
+            throw new InvalidOperationException($"The clock answered {(int)answer.Status}. Start the service with --virtual-clock.");
+        }
+    }
+
+    // What the post brings: kits in, back and lost, and the decisions taken while a kit is out.
+    private async Task PostAsync(DateOnly today, CancellationToken cancel)
+    {
+        JsonArray scans = [];
+        foreach (Patient patient in _patients)
+        {
+            foreach (SentKit kit in patient.Kits.Where(kit => !kit.Gone && kit.ReceivedOn is null))
+            {
+                int days = today.DayNumber - kit.PostedOn.DayNumber;
+                string? kind = days >= kit.Fate.Returns ? "received" : days >= kit.Fate.Lost ? "lost" : days >= kit.Fate.ReturnedToSender ? "returnedToSender" : null;
+                if (kind is null)
+                {
+                    continue;
+                }
+
+                kit.Gone = kind != "received";
+                kit.ReceivedOn = kind == "received" ? today : null;
+                if (kind == "received" && kit.Fate.ResultBeforeScan && kit.ReportedOn is null)
+                {
+                    await _laboratory.ReportAsync(patient, kit, At(today), cancel);
+                }
+
+                scans.Add(Scan(kit, kind, today));
+            }
+
+            if (patient is { Story.EndsEarly: var (after, decision), Ended: false, JourneyId: { } journey, Kits: [var first, ..] }
+                && today.DayNumber - first.PostedOn.DayNumber >= after)
+            {
+                patient.Ended = true;
+                await _api.PostAsync(
+                    "gp", $"/api/journeys/{journey}/decisions", new JsonObject { ["decision"] = decision, ["reason"] = "The practice was told." }, cancel);
+            }
+        }
+
+        if (scans.Count > 0)
+        {
+            Answer answer = await _api.PostAsync("lab", "/api/kits/scans", new JsonObject { ["scans"] = scans }, cancel);
+            foreach (JsonNode? outcome in (JsonArray)answer.Body!["outcomes"]!)
+            {
+                bool received = ((string)outcome!["scanId"]!).StartsWith("received", StringComparison.Ordinal);
+                _summary.KitsReceived += received && (string?)outcome["outcome"] == "accepted" ? 1 : 0;
+            }
+        }
+    }
+
+    private static JsonObject Scan(SentKit kit, string kind, DateOnly today)
+    {
+        JsonObject scan = new()
+        {
+            ["scanId"] = $"{kind}-{kit.KitId}",
+            ["kind"] = kind,
+            ["kitId"] = kit.KitId,
+            ["at"] = At(today).AddMinutes(-10).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        };
+        if (kind == "received")
+        {
+            scan["labNumber"] = kit.LabNumber;
+        }
+
+        return scan;
+    }
+
+    private void Count(Patient patient, Answer answer)
+    {
+        _summary.Referrals++;
+        if (!answer.Done)
+        {
+            _summary.Refused++;
+            return;
+        }
+
+        if ((bool)answer.Body!["duplicate"]!)
+        {
+            _summary.Duplicates++;
+            return;
+        }
+
+        patient.JourneyId = (string)answer.Body["journeyId"]!;
+        switch ((string)answer.Body["decision"]!)
+        {
+            case "referWithoutFit":
+                _summary.ReferWithoutFit++;
+                break;
+            case "notIndicated":
+                _summary.NotIndicated++;
+                break;
+            default:
+                _summary.Accepted++;
+                break;
+        }
+    }
+
+    private async Task<int> OpenAsync(CancellationToken cancel)
+    {
+        Answer health = await _api.SendAsync("admin", HttpMethod.Get, "/api/health", null, cancel);
+        _summary.OpenWithoutNextAction += (string?)health.Body!["status"] == "ok" ? 0 : 1;
+        return (int)health.Body["openJourneys"]!;
+    }
+}
