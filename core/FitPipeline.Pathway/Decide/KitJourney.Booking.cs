@@ -12,6 +12,7 @@ public static partial class KitJourney
     private static readonly Decision.Rejected OnlyClinicians = new("Only triage or the practice can do this.");
     private static readonly Decision.Rejected NotOnTheList = new("The patient is not waiting for an appointment.");
     private static readonly Decision.Rejected NoResult = new("The patient has no result to be examined for.");
+    private static readonly Decision.Rejected SlotInThePast = new("This slot has already begun; book a later one.");
     private static readonly Decision.Rejected OtherBooking = new("That is not this patient's booking.");
     private static readonly Decision.Rejected PriorityTooLate = new("Priority can be set once a clinician has put the patient on the waiting list.");
     private static readonly Decision.Rejected PriorityOutOfRange = new("Priority is a number from 1, the most urgent, to 4.");
@@ -49,7 +50,7 @@ public static partial class KitJourney
             new Effect.Audit(acknowledged.By, "acknowledged the result"));
     }
 
-    private static Decision OnPrioritySet(Journey journey, PrioritySet set)
+    private static Decision OnPrioritySet(Journey journey, PrioritySet set, PathwayPolicy policy)
     {
         if (set.By is not Actor.Triage)
         {
@@ -66,13 +67,21 @@ public static partial class KitJourney
             return PriorityNeedsReason;
         }
 
-        return journey.State is JourneyState.AwaitingBooking or JourneyState.Booked
-            ? Accept(
-                journey with { PriorityOverride = new(set.Level, set.Reason, set.By, set.At) },
-                "A clinician set the priority.",
-                new Effect.Audit(set.By, "set the priority"),
-                new Effect.RequestBooking())
-            : PriorityTooLate;
+        if (!journey.WaitsForSlot && journey.Appointment is null)
+        {
+            return PriorityTooLate;
+        }
+
+        // A booked patient is not given a second slot: the desk sees whether the first should move.
+        return Accept(
+            journey with { PriorityOverride = new(set.Level, set.Reason, set.By, set.At) },
+            "A clinician set the priority.",
+            new Effect.Audit(set.By, "set the priority"),
+            journey.WaitsForSlot
+                ? new Effect.RequestBooking()
+                : new Effect.RaiseWorkItem(
+                    Owner.BookingDesk, "A clinician changed this patient's priority. See whether the appointment should move.",
+                    WorkingDays(set.At, policy.WorkingDaysToReview, policy)));
     }
 
     private static Decision OnSlotBooked(Journey journey, SlotBooked booked, PathwayPolicy policy)
@@ -93,6 +102,11 @@ public static partial class KitJourney
         }
 
         Appointment appointment = booked.Appointment;
+        if (appointment.StartsAt <= booked.At)
+        {
+            return SlotInThePast;
+        }
+
         DateTimeOffset due = London.At(London.DateOf(appointment.StartsAt).AddDays(1), policy.CloseOfBusiness);
         MessageFacts facts = new(AppointmentAt: appointment.StartsAt, Site: appointment.Site);
         Effect letter = new Effect.SendLetter(MessageTemplate.AppointmentMade, facts);

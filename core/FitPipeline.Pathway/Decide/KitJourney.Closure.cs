@@ -10,6 +10,9 @@ public static partial class KitJourney
     private static readonly Decision.Rejected EndedForKits = new("The journey has ended; do not post this kit.");
     private static readonly Decision.Rejected EndedForResults = new("The journey has ended, so a clinician must look at this result.");
     private static readonly Decision.Rejected EndedForBookings = new("The journey has ended; the slot is free for someone else.");
+    private static readonly Decision.Rejected AttendedAfterTheEnd = new("The journey had ended before this appointment; a clinician must look at what was found.");
+    private static readonly Decision.Rejected OtherFinding = new("This appointment is already recorded with another finding; a clinician must say which is right.");
+    private static readonly Decision.Ignored OutcomeRecorded = new("The outcome of this appointment has already been recorded.");
 
     private static Decision AfterClosure(Journey journey, JourneyState.Closed closed, PathwayEvent @event, PathwayPolicy policy)
     {
@@ -43,9 +46,10 @@ public static partial class KitJourney
             case ResultWithdrawn withdrawn:
                 return Latest(journey, withdrawn.Kit, withdrawn.LabNumber)?.Standing is ResultStanding.Withdrawn ? SameResult : EndedForResults;
 
-            case LotRecalled recalled when closed.Outcome is Outcome.Reassured or Outcome.Discharged && RestsOn(journey, recalled.Lot):
+            // Whoever was told a result below the threshold and then left is called back; the examined and the dead are not.
+            case LotRecalled recalled when closed.Outcome is not (Outcome.Investigated or Outcome.Died) && RestsOn(journey, recalled.Lot):
                 return Accept(
-                    journey,
+                    MarkRecalled(journey, recalled.Lot)!,
                     "The journey has ended on a result from a recalled lot; triage decides whether the patient is called back.",
                     new Effect.RaiseWorkItem(
                         Owner.Triage,
@@ -55,8 +59,17 @@ public static partial class KitJourney
             case ResultAcknowledged or DecisionMade or PrioritySet or AdviceAsked or ActionDone:
                 return EndedForPeople;
 
-            case SlotBooked or AppointmentAttended or AppointmentMissed or AppointmentCancelled:
+            case AppointmentAttended attended:
+                return journey.Appointment?.BookingId != attended.BookingId ? AttendedAfterTheEnd
+                    : closed.Finding == attended.Finding ? OutcomeRecorded
+                    : OtherFinding;
+
+            case SlotBooked or AppointmentMissed or AppointmentCancelled:
                 return EndedForBookings;
+
+            // What was said on leaving is news too: it is not lost because the text was.
+            case TextNotDelivered text when closed.Outcome is not Outcome.Died:
+                return OnTextNotDelivered(journey, text);
 
             default:
                 return Ended;
@@ -65,6 +78,6 @@ public static partial class KitJourney
 
     private static bool RestsOn(Journey journey, string lot) => journey.Results.Any(result =>
         result.Counts
-        && journey.KitOf(result.Kit) is { } kit
+        && journey.KitOf(result.Kit) is { Recalled: false } kit
         && string.Equals(kit.Lot, lot, StringComparison.OrdinalIgnoreCase));
 }

@@ -61,12 +61,21 @@ public static partial class KitJourney
     // After an outage several rungs may have passed: only the last is climbed, so the patient is not sent them all at once.
     private static Decision.Accepted Remind(Journey journey, JourneyState.KitPosted posted, DateTimeOffset at, PathwayPolicy policy)
     {
-        if (at >= Rung(posted.PostedAt, 4, policy))
+        int passed = RungsPassed(posted.PostedAt, at, policy);
+        if (passed >= 4)
         {
             return NotReturned(journey, at, policy);
         }
 
-        if (at >= Rung(posted.PostedAt, 3, policy) && posted.Rung < 3)
+        // A policy with later reminders came into force meanwhile: nobody is reminded of the same thing twice.
+        if (passed <= posted.Rung)
+        {
+            return Accept(
+                journey with { State = KitAwaited(posted.Kit, posted.PostedAt, posted.Rung, policy) },
+                "The days of the reminders have changed; none is due yet.");
+        }
+
+        if (passed == 3)
         {
             DateTimeOffset due = WorkingDays(at, policy.WorkingDaysToAssist, policy);
             DateTimeOffset notReturned = Rung(posted.PostedAt, 4, policy);
@@ -79,10 +88,9 @@ public static partial class KitJourney
                 "The kit is three weeks out; someone rings the patient.");
         }
 
-        bool second = at >= Rung(posted.PostedAt, 2, policy);
-        Journey next = journey with { State = KitAwaited(posted.Kit, posted.PostedAt, second ? 2 : 1, policy) };
+        Journey next = journey with { State = KitAwaited(posted.Kit, posted.PostedAt, passed, policy) };
         MessageFacts facts = new(London.DateOf(posted.PostedAt).AddDays(policy.NotReturnedDays));
-        return second
+        return passed == 2
             ? Accept(next, "The patient is reminded again, by text and letter.", TextAndLetter(journey, MessageTemplate.PostYourKitAgain, facts))
             : Accept(next, "The patient is reminded.", Tell(journey, MessageTemplate.PostYourKit, facts));
     }
@@ -103,7 +111,10 @@ public static partial class KitJourney
     private static Decision.Accepted ReviewDate(Journey journey, DateTimeOffset at, PathwayPolicy policy)
     {
         bool below = Side(journey, policy) is ThresholdSide.Below;
-        if (below && journey.Picture.WhyNotReassured(policy) is null)
+        bool unread = journey.Kits.Any(kit => kit is { State: KitState.Received, Recalled: false });
+
+        // Whoever was once sent for an examination and did not attend it is not reassured by the calendar.
+        if (below && !unread && journey.AppointmentsMissed == 0 && journey.Picture.WhyNotReassured(policy) is null)
         {
             return Accept(
                 journey with { State = new JourneyState.Closed(Outcome.Reassured, at), ToldAt = journey.ToldAt ?? at },
@@ -113,7 +124,7 @@ public static partial class KitJourney
                 new Effect.Publish("journey-closed"));
         }
 
-        // Kept under review by a decision, not by a reassuring result: only a decision ends it.
+        // Kept under review by a decision rather than by a reassuring result, or a further sample lies unread: only a decision ends it.
         DateTimeOffset due = WorkingDays(at, policy.WorkingDaysToDecide, policy);
         PracticeQuestion question = below ? PracticeQuestion.BelowThresholdWithConcern : PracticeQuestion.NotReturned;
         return Accept(

@@ -25,7 +25,7 @@ public static partial class KitJourney
                 ClinicalDecision.ReferDirectly => ReferDirectly(journey, made, policy),
                 ClinicalDecision.Discharge => Discharge(journey, made),
                 ClinicalDecision.ContinueSafetyNet => ContinueSafetyNet(journey, made, policy),
-                ClinicalDecision.Withdraw => Close(journey, Outcome.Withdrawn, made, "The referral was withdrawn."),
+                ClinicalDecision.Withdraw => Withdraw(journey, made, policy),
                 _ => Close(journey, Outcome.Died, made, "The patient has died; nothing more is sent."),
             };
 
@@ -74,7 +74,15 @@ public static partial class KitJourney
 
         // Nobody is examined here without a result: without one the hospital team takes over outside this pathway.
         return journey.HighestResult is null
-            ? Close(journey, Outcome.ReferredDirectly, made, "The patient was referred directly, without a result.")
+            ? Close(
+                journey,
+                Outcome.ReferredDirectly,
+                made,
+                "The patient was referred directly, without a result.",
+                new Effect.RaiseWorkItem(
+                    made.By is Actor.Gp ? Owner.Practice : Owner.Triage,
+                    "Refer this patient for examination today; no result is waited for.",
+                    WorkingDays(made.At, 1, policy)))
             : List(
                 Settled(journey) with { AcknowledgedAt = made.At, AppointmentsMissed = 0 },
                 made.At,
@@ -89,6 +97,16 @@ public static partial class KitJourney
         JourneyState.Referred or JourneyState.KitPosted or JourneyState.KitReceived => WithdrawInstead,
         JourneyState.ClinicalReview or JourneyState.AwaitingBooking or JourneyState.Booked when made.By is not Actor.Triage => OnlyTriage,
         _ => Close(journey, Outcome.Discharged, made, "A clinician discharged the patient."),
+    };
+
+    // Withdrawing must not be the way round a result that nobody has looked at, nor round the clinician who did.
+    private static Decision Withdraw(Journey journey, DecisionMade made, PathwayPolicy policy) => journey.State switch
+    {
+        JourneyState.AwaitingAcknowledgement => AcknowledgeFirst,
+        JourneyState.ClinicalReview when made.By is not Actor.Triage => OnlyTriage,
+        JourneyState.AwaitingBooking or JourneyState.Booked
+            when made.By is not Actor.Triage && Side(journey, policy) is ThresholdSide.AtOrAbove => OnlyTriage,
+        _ => Close(journey, Outcome.Withdrawn, made, "The referral was withdrawn."),
     };
 
     private static Decision ContinueSafetyNet(Journey journey, DecisionMade made, PathwayPolicy policy)
@@ -148,6 +166,11 @@ public static partial class KitJourney
             return DoTheThing(journey.State);
         }
 
+        if (done.By is not (Actor.KitDesk or Actor.Admin))
+        {
+            return OnlyKitDesk;
+        }
+
         if (assistance is { Reason: AssistanceReason.CallList, Kit: { } kit, KitPostedAt: { } postedAt })
         {
             return Accept(
@@ -164,6 +187,7 @@ public static partial class KitJourney
             new Effect.Audit(done.By, "rang the patient"));
     }
 
+    private static readonly Decision.Rejected OnlyKitDesk = new("Only the kit desk, who rings the patient, can mark this done.");
     private static readonly Decision.Rejected ScanItOut = new("Scan the kit out; that marks it posted.");
     private static readonly Decision.Rejected PatientsTurn = new("The patient's kit is awaited; scan it in when it comes.");
     private static readonly Decision.Rejected LabsTurn = new("The laboratory's report marks this done.");
@@ -183,21 +207,25 @@ public static partial class KitJourney
         _ => MakeDecision,
     };
 
-    private static Decision.Accepted Close(Journey journey, Outcome outcome, DecisionMade made, string because)
+    private static Decision.Accepted Close(Journey journey, Outcome outcome, DecisionMade made, string because, params Effect[] also)
     {
         List<Effect> effects =
         [
             new Effect.NotifyPractice(PracticeNotice.Closed),
             new Effect.Publish("journey-closed"),
             new Effect.Audit(made.By, "closed the journey"),
+            .. also,
         ];
-        if (journey.Appointment is { } appointment)
+        if (outcome is Outcome.Died)
         {
-            effects.Add(new Effect.ReleaseSlot(appointment.SlotId, appointment.BookingId));
+            if (journey.Appointment is { } appointment)
+            {
+                effects.Add(new Effect.ReleaseSlot(appointment.SlotId, appointment.BookingId));
+            }
         }
-
-        if (outcome is not Outcome.Died)
+        else
         {
+            effects.AddRange(Released(journey));
             effects.Add(Tell(journey, MessageTemplate.CareContinuesElsewhere, MessageFacts.None));
         }
 
@@ -206,7 +234,7 @@ public static partial class KitJourney
     }
 
     private static Effect[] Released(Journey journey) => journey.Appointment is { } appointment
-        ? [new Effect.ReleaseSlot(appointment.SlotId, appointment.BookingId), Tell(journey, MessageTemplate.AppointmentCancelled, MessageFacts.None)]
+        ? [new Effect.ReleaseSlot(appointment.SlotId, appointment.BookingId), Tell(journey, MessageTemplate.AppointmentWithdrawn, MessageFacts.None)]
         : [];
 
     // A clinician starts afresh with another kit: what was disputed or under review no longer counts.

@@ -64,6 +64,14 @@ public static partial class KitJourney
             CollectedOn = received.CollectedOn ?? kit.CollectedOn,
         });
 
+        // The date on the kit is read only now: a value that reassured may turn out to be from before the kit was sent.
+        if (received.CollectedOn is { } collected && ReassuredUndated(journey, kit, policy)
+            && SampleAge.Of(collected, London.DateOf(kit.PostedAt), London.DateOf(received.At), policy) is SampleAge.Impossible)
+        {
+            return Review(next, ReviewReason.ImpossibleCollectionDate, received.At,
+                "The collection date on the kit is before it was posted or after it arrived.", policy);
+        }
+
         bool read = kit.State is KitState.Resulted or KitState.Rejected;
         bool awaited = !read && !kit.Recalled && journey.State is not JourneyState.KitReceived && NeedsAResult(journey);
         if (!awaited)
@@ -77,6 +85,11 @@ public static partial class KitJourney
             AwaitsAKit(journey) ? "The kit is at the laboratory." : "The kit came back late; it is read all the same.",
             Tell(next, MessageTemplate.KitReceived, MessageFacts.None));
     }
+
+    private static bool ReassuredUndated(Journey journey, Kit kit, PathwayPolicy policy) =>
+        journey.State is JourneyState.SafetyNet or JourneyState.PracticeReview
+        && Side(journey, policy) is ThresholdSide.Below
+        && Latest(journey, kit.Id, null) is { Counts: true, CollectedOn: null };
 
     private static Decision OnKitReturnedToSender(Journey journey, KitReturnedToSender returned, PathwayPolicy policy)
     {

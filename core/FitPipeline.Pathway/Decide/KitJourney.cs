@@ -83,7 +83,7 @@ public static partial class KitJourney
                 SampleRejected rejected => OnSampleRejected(journey, rejected, policy),
                 ResultAcknowledged acknowledged => OnAcknowledged(journey, acknowledged, policy),
                 DecisionMade made => OnDecisionMade(journey, made, policy),
-                PrioritySet set => OnPrioritySet(journey, set),
+                PrioritySet set => OnPrioritySet(journey, set, policy),
                 AdviceAsked asked => OnAdviceAsked(journey, asked, policy),
                 ActionDone done => OnActionDone(journey, done, policy),
                 SlotBooked booked => OnSlotBooked(journey, booked, policy),

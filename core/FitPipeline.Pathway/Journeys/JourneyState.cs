@@ -234,7 +234,7 @@ public abstract record JourneyState
     public sealed record SafetyNet(DateTimeOffset Due, DateTimeOffset WakeAt) : Open(Due, WakeAt)
     {
         /// <inheritdoc/>
-        public override string What => "See the patient again if symptoms go on; the review date closes the journey.";
+        public override string What => "See the patient again if symptoms go on; the journey is looked at again on the review date.";
 
         /// <inheritdoc/>
         public override Owner Owner => Owner.Practice;

@@ -4,12 +4,13 @@ namespace FitPipeline.Pathway;
 public static class MessageRules
 {
     /// <summary>
-    /// True when the patient may still be told this. A reminder is untrue once the kit is back; nothing at all is sent
-    /// to a patient who has died.
+    /// True when the patient may still be told this. A reminder is untrue once the kit is back, reassurance once the result
+    /// is doubted; nothing at all is sent to a patient who has died.
     /// </summary>
     public static bool StillTrue(MessageTemplate template, MessageFacts facts, Journey journey)
     {
-        if (journey.State is JourneyState.Closed { Outcome: Outcome.Died })
+        JourneyState state = journey.State;
+        if (state is JourneyState.Closed { Outcome: Outcome.Died })
         {
             return false;
         }
@@ -18,14 +19,21 @@ public static class MessageRules
         {
             MessageTemplate.KitOnItsWay or MessageTemplate.ReplacementKitOnItsWay or MessageTemplate.PostYourKit
                 or MessageTemplate.PostYourKitAgain =>
-                journey.State is JourneyState.KitPosted or JourneyState.AssistanceNeeded { Reason: AssistanceReason.CallList },
-            MessageTemplate.KitReceived => journey.State is not JourneyState.Closed,
-            MessageTemplate.CallUsAboutYourAddress => journey.State is JourneyState.AssistanceNeeded { Reason: AssistanceReason.BadAddress },
-            MessageTemplate.CallUsAboutYourKit => journey.State is JourneyState.AssistanceNeeded,
-            MessageTemplate.KitNotReturned => journey.State is JourneyState.PracticeReview { Question: PracticeQuestion.NotReturned },
+                state is JourneyState.KitPosted or JourneyState.AssistanceNeeded { Reason: AssistanceReason.CallList },
+            MessageTemplate.KitReceived or MessageTemplate.PleaseCallUs or MessageTemplate.StillWithUs => state is JourneyState.Open,
+            MessageTemplate.CallUsAboutYourAddress => state is JourneyState.AssistanceNeeded { Reason: AssistanceReason.BadAddress },
+            MessageTemplate.CallUsAboutYourKit => state is JourneyState.AssistanceNeeded,
+            MessageTemplate.KitNotReturned => state is JourneyState.PracticeReview { Question: PracticeQuestion.NotReturned },
+            MessageTemplate.ResultLetterFollows => state is JourneyState.SafetyNet or JourneyState.Closed { Outcome: Outcome.Reassured },
+            MessageTemplate.SafetyNetReview => state is JourneyState.Closed { Outcome: Outcome.Reassured },
             MessageTemplate.AppointmentMade => journey.Appointment is { } appointment && appointment.StartsAt == facts.AppointmentAt,
-            MessageTemplate.PleaseCallUs => journey.State is not JourneyState.Closed,
-            _ => true,
+
+            // Behind the news of a new appointment these would read as if it were the new one that had fallen through.
+            MessageTemplate.AppointmentCancelled or MessageTemplate.AppointmentMissed => state is JourneyState.Open && journey.Appointment is null,
+            MessageTemplate.AppointmentWithdrawn => journey.Appointment is null,
+            MessageTemplate.AppointmentAttended => state is JourneyState.Closed { Outcome: Outcome.Investigated },
+            MessageTemplate.CareContinuesElsewhere => state is JourneyState.Closed,
+            _ => false,
         };
     }
 }

@@ -42,10 +42,13 @@ public enum MessageTemplate
     /// <summary>A hospital appointment has been made.</summary>
     AppointmentMade,
 
-    /// <summary>A hospital appointment has been cancelled; another follows.</summary>
+    /// <summary>A hospital appointment has been cancelled; another is being found.</summary>
     AppointmentCancelled,
 
-    /// <summary>A hospital appointment was missed; another follows.</summary>
+    /// <summary>A hospital appointment is cancelled and no other is being found; what happens next is told apart.</summary>
+    AppointmentWithdrawn,
+
+    /// <summary>A hospital appointment was missed; please call. Whether another follows may be for the practice to decide.</summary>
     AppointmentMissed,
 
     /// <summary>The review date has come: what to do if symptoms go on.</summary>

@@ -39,7 +39,7 @@ public static class Eligibility
             return new(ReferralDecision.FitIndicated, reasons);
         }
 
-        reasons.AddRange(Missing(picture));
+        reasons.AddRange(Missing(picture, policy));
         return reasons.Count > 0
             ? new(ReferralDecision.InsufficientInformation, reasons)
             : new(ReferralDecision.NotIndicated, ["What is recorded meets none of the criteria for a kit at this age."]);
@@ -95,30 +95,39 @@ public static class Eligibility
 
         if (weightLoss && pain && age >= policy.WeightLossWithPainFrom)
         {
-            yield return "Weight loss with abdominal pain, aged 40 or over.";
+            yield return $"Weight loss with abdominal pain, aged {policy.WeightLossWithPainFrom} or over.";
         }
 
         if (bleeding && (pain || weightLoss) && age < policy.SingleSymptomFrom)
         {
-            yield return "Rectal bleeding with abdominal pain or weight loss, aged under 50.";
+            yield return $"Rectal bleeding with abdominal pain or weight loss, aged under {policy.SingleSymptomFrom}.";
         }
 
         if ((bleeding || pain || weightLoss) && age >= policy.SingleSymptomFrom)
         {
-            yield return "Rectal bleeding, abdominal pain or weight loss, aged 50 or over.";
+            yield return $"Rectal bleeding, abdominal pain or weight loss, aged {policy.SingleSymptomFrom} or over.";
         }
 
         if (picture.IsAnaemic(policy) && picture.IronDeficiencyAnaemia is not true && age >= policy.AnaemiaFrom)
         {
-            yield return "Anaemia without iron deficiency, aged 60 or over.";
+            yield return $"Anaemia without iron deficiency, aged {policy.AnaemiaFrom} or over.";
         }
     }
 
-    private static IEnumerable<string> Missing(ClinicalPicture picture)
+    // Nobody is turned away for something the practice did not say. Iron deficiency is only known to be absent when it is said
+    // to be, or when there is no anaemia for it to cause.
+    private static IEnumerable<string> Missing(ClinicalPicture picture, PathwayPolicy policy)
     {
-        if (picture.Anaemia is true && picture.IronDeficiencyAnaemia is null)
+        if (picture.IronDeficiencyAnaemia is null)
         {
-            yield return "Say whether the anaemia is iron-deficient: it decides whether a kit is offered at this age.";
+            if (picture.IsAnaemic(policy))
+            {
+                yield return "Say whether the anaemia is iron-deficient: it decides whether a kit is offered at this age.";
+            }
+            else if (picture.Anaemia is null && picture.HaemoglobinGramsPerLitre is null)
+            {
+                yield return "Say whether the patient has iron-deficiency anaemia: it decides whether a kit is offered at this age.";
+            }
         }
 
         if (picture.Symptoms.Count == 0 && picture.Findings.Count == 0
