@@ -1,0 +1,68 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace FitPipeline.Contract.Tests;
+
+public sealed class WhoMayCallTests(RunningService service) : ContractTest(service)
+{
+    [Theory]
+    [InlineData("GET", "/api/worklist")]
+    [InlineData("GET", "/api/texts")]
+    [InlineData("GET", "/api/quarantine")]
+    [InlineData("POST", "/api/referrals")]
+    [InlineData("POST", "/api/kits/scans")]
+    [InlineData("GET", "/api/waiting-list")]
+    public async Task Without_a_token_nobody_gets_in(string method, string path) =>
+        AssertProblem(await SendAsync(new HttpMethod(method), path, null), HttpStatusCode.Unauthorized);
+
+    [Theory]
+    [InlineData("POST", "/api/referrals", "kitDesk")]
+    [InlineData("POST", "/api/kits/scans", "gp")]
+    [InlineData("GET", "/api/quarantine", "gp")]
+    [InlineData("PUT", "/api/slots", "triage")]
+    [InlineData("POST", "/api/bookings/rounds", "lab")]
+    public async Task With_the_wrong_role_the_answer_is_403(string method, string path, string role) =>
+        AssertProblem(await SendAsync(new HttpMethod(method), path, role, "{}"), HttpStatusCode.Forbidden);
+
+    [Fact]
+    public async Task Another_practices_patient_does_not_exist()
+    {
+        (string journey, _) = await ReferredAsync();
+        string other = await MintAsync("gp", "B99002");
+        using HttpRequestMessage request = new(HttpMethod.Get, "/api/journeys/" + journey);
+        request.Headers.Authorization = new("Bearer", other);
+        using HttpResponseMessage response = await Service.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync("/api/practices/B99002/journeys", "gp")).Status);
+    }
+
+    [Fact]
+    public async Task A_practice_cannot_refer_for_another()
+    {
+        JsonObject referral = Referral();
+        referral["practice"]!["odsCode"] = "B99002";
+        AssertProblem(await PostAsync("/api/referrals", "gp", referral), HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
+    public async Task Health_and_the_contract_itself_need_no_token()
+    {
+        Answer health = await GetAsync("/api/health", null);
+        Assert.Equal(HttpStatusCode.OK, health.Status);
+        Assert.Equal("ok", health["status"]);
+        Assert.NotNull(health.Json["openJourneys"]);
+        Assert.NotNull(health.Json["oldestOverdueMinutes"]);
+
+        Answer contract = await GetAsync("/api/openapi.json", null);
+        Assert.Equal("3.1.0", contract["openapi"]);
+        Assert.NotNull(contract.Json["paths"]!["/api/referrals"]!["post"]);
+    }
+
+    private async Task<string> MintAsync(string role, string practice)
+    {
+        Answer answer = await PostAsync("/api/tokens", "admin", new JsonObject { ["role"] = role, ["practice"] = practice });
+        Assert.True((int)answer.Status is 200 or 201, answer.Text);
+        return answer["token"]!;
+    }
+}
