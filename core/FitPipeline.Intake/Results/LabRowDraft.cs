@@ -15,6 +15,7 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
     private readonly DateOnly _today = London.DateOf(options.ReceivedAt);
 
     private List<string>? _faults;
+    private bool _kitGiven;
     private string? _kitText;
     private KitId? _kit;
     private NhsNumber? _nhsNumber;
@@ -28,7 +29,6 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
     private string? _valueText;
     private HaemoglobinUnit? _unit;
     private bool _unitGiven;
-    private bool _codedNotMeasured;
     private Analyser? _analyser;
     private bool _analyserGiven;
     private SampleFault? _reason;
@@ -37,6 +37,7 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
     internal void Begin()
     {
         _faults = null;
+        _kitGiven = false;
         _kitText = null;
         _kit = null;
         _nhsNumber = null;
@@ -50,7 +51,6 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
         _valueText = null;
         _unit = null;
         _unitGiven = false;
-        _codedNotMeasured = false;
         IsNotObtained = false;
         _analyser = null;
         _analyserGiven = false;
@@ -69,7 +69,14 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
             return;
         }
 
-        string written = text.Length > PlainText.MaxName ? text[..PlainText.MaxName].ToString() : text.ToString();
+        _kitGiven = true;
+        if (PlainText.Fault(text, MaxNumber) is string fault)
+        {
+            Fault($"Kit: {fault}");
+            return;
+        }
+
+        string written = text.ToString();
         _kitText = written;
         if (!KitId.TryParse(written.ToUpperInvariant(), out _kit, out string? because))
         {
@@ -160,13 +167,6 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
         _valueText = text.IsEmpty ? null : text.Length > PlainText.MaxName ? text[..PlainText.MaxName].ToString() : text.ToString();
     }
 
-    /// <summary>Where the number should be, a code says that there is none.</summary>
-    internal void NotMeasured(SampleFault fault, ReadOnlySpan<char> words)
-    {
-        _codedNotMeasured = true;
-        Reason(fault, words);
-    }
-
     /// <summary>Whether the value as written begins with a comparator.</summary>
     internal bool ValueBeginsWith(ReadOnlySpan<char> comparator) => _valueText.AsSpan().StartsWith(comparator);
 
@@ -243,7 +243,7 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
     /// <summary>The row, with every fault that a person must look at.</summary>
     internal LabRow Finish(int row)
     {
-        if (_kitText is null)
+        if (!_kitGiven)
         {
             Fault(LabFaults.NoKit);
         }
@@ -259,8 +259,9 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
         switch (status)
         {
             case LabRowStatus.Final or LabRowStatus.Corrected:
-                if (_codedNotMeasured && _valueText is null)
+                if (_valueText is null && _reason is not null)
                 {
+                    // No number, and a reason for there being none: the sample was not measured, whatever the report is called.
                     status = NotMeasuredBecauseOf(_reason);
                 }
                 else if (_valueText is not null && SampleFaultTerms.Find(_valueText) is SampleFault inPlaceOfValue)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace FitPipeline.Intake;
 
@@ -8,7 +9,7 @@ internal sealed class Hl7Message(LabVocabulary vocabulary, LabReadingOptions opt
     // More segments than a report of one patient's samples has; a message with more is not one.
     private const int MaxSegments = 10_000;
 
-    private readonly Hl7Fields _header = new();
+    private readonly DelimitedFields _header = new();
     private readonly Hl7Report _report = new(vocabulary, options);
     private readonly List<Hl7Segment> _segments = [];
     private char[] _text = new char[4096];
@@ -22,32 +23,32 @@ internal sealed class Hl7Message(LabVocabulary vocabulary, LabReadingOptions opt
             _text = new char[Math.Max(message.Length, 2 * _text.Length)];
         }
 
-        int length = Hl7Charset.Decode(message, _text, out string? because);
-        if (length < 0)
+        int length = Hl7Charset.Decode(message, _text, out string? undecoded);
+        if (undecoded is not null)
         {
-            Refuse(NoHeader, because!, into);
-            return;
+            // The header is ASCII in every set, and the answer needs it.
+            length = Encoding.Latin1.GetChars(message, _text);
         }
 
         int headerEnd = _text.AsSpan(0, length).IndexOfAny('\r', '\n');
         headerEnd = headerEnd < 0 ? length : headerEnd;
         if (!Hl7Delimiters.TryRead(_text.AsSpan(0, headerEnd), out Hl7Delimiters delimiters))
         {
-            Refuse(NoHeader, "The message does not say how it is divided (MSH-1, MSH-2).", into);
+            End(NoHeader, Hl7AckCode.Reject, "The message does not say how it is divided (MSH-1, MSH-2).", into);
             return;
         }
 
         _header.Split(_text, 0, headerEnd, delimiters.Field);
         Hl7Header header = Header(delimiters);
-        if (WhyNotARead(header, delimiters) is string not)
+        if ((undecoded ?? WhyNotOurs(header, delimiters)) is string refusal)
         {
-            Refuse(header, not, into);
+            End(header, Hl7AckCode.Reject, refusal, into);
             return;
         }
 
-        if (!TrySegments(length, headerEnd, delimiters, out because))
+        if (!TrySegments(length, headerEnd, delimiters, out string? because))
         {
-            Fault(header, because!, into);
+            End(header, Hl7AckCode.Error, because!, into);
             return;
         }
 
@@ -68,7 +69,7 @@ internal sealed class Hl7Message(LabVocabulary vocabulary, LabReadingOptions opt
         delimiters.ComponentOf(Msh(11), 1).Trim().ToString(),
         delimiters.ComponentOf(Msh(12), 1).Trim().ToString());
 
-    private string? WhyNotARead(Hl7Header header, Hl7Delimiters delimiters)
+    private string? WhyNotOurs(Hl7Header header, Hl7Delimiters delimiters)
     {
         ReadOnlySpan<char> type = delimiters.ComponentOf(Msh(9), 1).Trim();
         ReadOnlySpan<char> trigger = delimiters.ComponentOf(Msh(9), 2).Trim();
@@ -82,11 +83,12 @@ internal sealed class Hl7Message(LabVocabulary vocabulary, LabReadingOptions opt
             : "The message's version (MSH-12) is not one of HL7 version 2.";
     }
 
-    /// <summary>Finds the segments; false when a line is none, for then a field was broken in two and may have lost its rest.</summary>
+    /// <summary>Finds the segments; false when one is none or out of place, for then a field was broken in two and may have lost its rest.</summary>
     private bool TrySegments(int length, int from, Hl7Delimiters delimiters, out string? because)
     {
         _segments.Clear();
         because = null;
+        bool inReport = false;
         while (from < length)
         {
             int end = _text.AsSpan(from, length - from).IndexOfAny('\r', '\n');
@@ -106,7 +108,15 @@ internal sealed class Hl7Message(LabVocabulary vocabulary, LabReadingOptions opt
                     return false;
                 }
 
-                _segments.Add(new Hl7Segment(Hl7Segment.KindOf(line), from, line.Length));
+                Hl7SegmentKind kind = Hl7Segment.KindOf(line);
+                inReport = kind is Hl7SegmentKind.Obr || (inReport && kind is not (Hl7SegmentKind.Pid or Hl7SegmentKind.Orc));
+                if (kind == Hl7SegmentKind.Obx && !inReport)
+                {
+                    because = "A result stands outside every report (OBX before OBR); a line break may stand inside a field.";
+                    return false;
+                }
+
+                _segments.Add(new Hl7Segment(kind, from, line.Length));
             }
 
             from = end + 1;
@@ -140,10 +150,6 @@ internal sealed class Hl7Message(LabVocabulary vocabulary, LabReadingOptions opt
                     _report.Group(_segments, at, end, into, ref _row);
                     at = end;
                     break;
-                case Hl7SegmentKind.Obx:
-                    into.Add(new RowFault(++_row, "A result stands outside every report (OBX before OBR)."));
-                    at++;
-                    break;
                 default:
                     at++;
                     break;
@@ -152,7 +158,8 @@ internal sealed class Hl7Message(LabVocabulary vocabulary, LabReadingOptions opt
 
         if (into.Count == before)
         {
-            into.Add(new RowFault(++_row, "The message reports nothing (it has no OBR)."));
+            End(header, Hl7AckCode.Error, "The message reports nothing (it has no OBR).", into);
+            return;
         }
 
         int faults = 0;
@@ -189,16 +196,10 @@ internal sealed class Hl7Message(LabVocabulary vocabulary, LabReadingOptions opt
         return _segments.Count;
     }
 
-    private void Refuse(Hl7Header header, string because, List<LabReading> into)
+    private void End(Hl7Header header, Hl7AckCode code, string because, List<LabReading> into)
     {
         into.Add(new RowFault(++_row, because));
-        into.Add(new MessageEnd(header, 1, Hl7AckCode.Reject, because));
-    }
-
-    private void Fault(Hl7Header header, string because, List<LabReading> into)
-    {
-        into.Add(new RowFault(++_row, because));
-        into.Add(new MessageEnd(header, 1, Hl7AckCode.Error, because));
+        into.Add(new MessageEnd(header, 1, code, because));
     }
 }
 

@@ -3,7 +3,7 @@ namespace FitPipeline.Intake;
 /// <summary>Whom a PID segment names.</summary>
 internal static class Hl7Patient
 {
-    internal static void Apply(Hl7Fields pid, Hl7Delimiters marks, LabRowDraft draft)
+    internal static void Apply(DelimitedFields pid, Hl7Delimiters marks, LabRowDraft draft)
     {
         if (pid.IsEmpty)
         {

@@ -9,12 +9,12 @@ namespace FitPipeline.Intake;
 internal sealed class Hl7Report(LabVocabulary vocabulary, LabReadingOptions options)
 {
     private readonly LabRowDraft _draft = new(vocabulary, options);
-    private readonly Hl7Fields _pid = new();
-    private readonly Hl7Fields _orc = new();
-    private readonly Hl7Fields _obr = new();
-    private readonly Hl7Fields _obx = new();
-    private readonly Hl7Fields _spm = new();
-    private readonly Hl7Fields _nte = new();
+    private readonly DelimitedFields _pid = new();
+    private readonly DelimitedFields _orc = new();
+    private readonly DelimitedFields _obr = new();
+    private readonly DelimitedFields _obx = new();
+    private readonly DelimitedFields _spm = new();
+    private readonly DelimitedFields _nte = new();
     private char[] _text = [];
     private Hl7Delimiters _marks;
     private TimeSpan? _zone;
@@ -97,8 +97,7 @@ internal sealed class Hl7Report(LabVocabulary vocabulary, LabReadingOptions opti
     private LabRow Result(List<Hl7Segment> segments, int obx, int to, int row)
     {
         BeginRow();
-        ReadOnlySpan<char> standing = Plain(_obx[11]).Trim();
-        Hl7Status.Apply(standing.IsEmpty ? Plain(_obr[25]).Trim() : standing, _draft);
+        Hl7Status.Apply(Plain(_obx[11]).Trim(), Plain(_obr[25]).Trim(), _draft);
         Value();
         Unit();
         Instrument();
@@ -115,7 +114,7 @@ internal sealed class Hl7Report(LabVocabulary vocabulary, LabReadingOptions opti
     private LabRow WithoutResult(List<Hl7Segment> segments, int from, int to, int row)
     {
         BeginRow();
-        Hl7Status.Apply(Plain(_obr[25]).Trim(), _draft);
+        Hl7Status.Apply(default, Plain(_obr[25]).Trim(), _draft);
         Times(default, default);
         Specimen();
         for (int at = from; at < to; at++)
@@ -205,7 +204,7 @@ internal sealed class Hl7Report(LabVocabulary vocabulary, LabReadingOptions opti
         SampleFault? fault = SampleFaultTerms.FindSnomed(code.ToString()) ?? SampleFaultTerms.Find(words) ?? SampleFaultTerms.Find(code);
         if (fault is SampleFault known)
         {
-            _draft.NotMeasured(known, words.IsEmpty ? code : words);
+            _draft.Reason(known, words.IsEmpty ? code : words);
         }
         else
         {
@@ -373,5 +372,5 @@ internal sealed class Hl7Report(LabVocabulary vocabulary, LabReadingOptions opti
 
     private ReadOnlySpan<char> Plain(ReadOnlySpan<char> text) => Hl7Text.Plain(text, _marks);
 
-    private void Split(Hl7Fields fields, Hl7Segment segment) => fields.Split(_text, segment.Start, segment.Length, _marks.Field);
+    private void Split(DelimitedFields fields, Hl7Segment segment) => fields.Split(_text, segment.Start, segment.Length, _marks.Field);
 }

@@ -1,9 +1,9 @@
 namespace FitPipeline.Intake;
 
-/// <summary>The fields of one segment; used again for the next of its kind.</summary>
-internal sealed class Hl7Fields
+/// <summary>The fields of one segment or record; used again for the next of its kind.</summary>
+internal sealed class DelimitedFields
 {
-    // More than any segment of versions 2.3 to 2.5.1 has; further ones are not ours to read.
+    // More than any segment of HL7 2.3 to 2.5.1 or record of LIS2-A2 has; further ones are not ours to read.
     private const int Most = 64;
 
     private readonly int[] _end = new int[Most];
@@ -13,7 +13,7 @@ internal sealed class Hl7Fields
 
     internal bool IsEmpty => _count == 0;
 
-    /// <summary>Field n as the standard counts it: field 0 is the segment's name. Empty when the segment is shorter.</summary>
+    /// <summary>Field n, where field 0 is the segment's name (so HL7 counts; LIS2-A2 counts one more). Empty when the segment is shorter.</summary>
     internal ReadOnlySpan<char> this[int number]
     {
         get
