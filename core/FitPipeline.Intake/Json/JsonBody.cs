@@ -36,10 +36,10 @@ internal static class JsonBody
         }
         catch (JsonException trouble)
         {
-            // The library's own message quotes the body; only the place is passed on.
+            // The library's own message quotes the body; only the place is passed on. A name given twice comes without one.
             because = trouble.LineNumber is long line
-                ? $"The body is not JSON that can be read: line {line + 1}, byte {trouble.BytePositionInLine + 1}. It may be at most {MaxDepth} levels deep and name each field of an object once."
-                : $"The body is not JSON that can be read. It may be at most {MaxDepth} levels deep and name each field of an object once.";
+                ? $"The body is not JSON of at most {MaxDepth} levels: reading stopped in line {line + 1} at byte {trouble.BytePositionInLine + 1}."
+                : "The body is not JSON that can be read: an object names a field twice.";
             return false;
         }
         catch (InvalidOperationException)

@@ -59,7 +59,7 @@ internal readonly struct JsonFields(JsonElement element, string path, FieldError
     {
         FieldErrors aside = new();
         string? text = new JsonFields(element, "", aside).Text(name, required: false);
-        fault = aside.Any ? aside.ToSentences()[0] : null;
+        fault = aside.ToErrors().Values.SelectMany(reasons => reasons).FirstOrDefault();
         return text;
     }
 

@@ -127,7 +127,7 @@ internal sealed class ReferralChecks(FieldErrors errors, DateTimeOffset received
 
     internal PostalAddress? Address(string linesPath, IReadOnlyList<string> lines, string postcodePath, string? postcode)
     {
-        if (lines.Count == 0)
+        if (lines.Count == 0 && !errors.Has(linesPath))
         {
             errors.Add(linesPath, "It needs at least one line.");
         }

@@ -18,6 +18,7 @@ internal static class LabFaults
     internal const string BadDate = "must be a day that exists, written YYYY-MM-DD.";
     internal const string SlashedDate = "is written with slashes or dots, which can be read as two different days; it must be written YYYY-MM-DD.";
     internal const string BadTime = "must be a time that exists, written like 2026-01-03T10:30:00Z.";
+    internal const string BadPackedTime = "must be a day that exists, written YYYYMMDD, with or without a time after it.";
     internal const string SkippedTime = "is a time that London's clocks skip when they go forward.";
     internal const string InFuture = "lies in the future.";
 }

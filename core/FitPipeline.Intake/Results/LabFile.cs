@@ -25,6 +25,8 @@ public static class LabFile
     /// <returns>Rows and faults in file order; a <see cref="FileFault"/> is always last.</returns>
     public static IEnumerable<LabReading> Read(string name, Stream content, LabReadingOptions options) => FormatOf(name) switch
     {
+        LabFileFormat.Hl7V2 => Hl7LabReader.Read(content, options, LabVocabulary.BuiltIn),
+        LabFileFormat.Lis2A2 => Lis2LabReader.Read(content, options, LabVocabulary.BuiltIn),
         LabFileFormat.Csv => CsvLabReader.Read(content, options, LabVocabulary.BuiltIn),
         _ => [new FileFault(null, "The file's name must end in .hl7, .astm, .json or .csv.")],
     };

@@ -15,6 +15,7 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
     private readonly DateOnly _today = London.DateOf(options.ReceivedAt);
 
     private List<string>? _faults;
+    private bool _kitGiven;
     private string? _kitText;
     private KitId? _kit;
     private NhsNumber? _nhsNumber;
@@ -36,6 +37,7 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
     internal void Begin()
     {
         _faults = null;
+        _kitGiven = false;
         _kitText = null;
         _kit = null;
         _nhsNumber = null;
@@ -49,6 +51,7 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
         _valueText = null;
         _unit = null;
         _unitGiven = false;
+        IsNotObtained = false;
         _analyser = null;
         _analyserGiven = false;
         _reason = null;
@@ -66,7 +69,14 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
             return;
         }
 
-        string written = text.Length > PlainText.MaxName ? text[..PlainText.MaxName].ToString() : text.ToString();
+        _kitGiven = true;
+        if (PlainText.Fault(text, MaxNumber) is string fault)
+        {
+            Fault($"Kit: {fault}");
+            return;
+        }
+
+        string written = text.ToString();
         _kitText = written;
         if (!KitId.TryParse(written.ToUpperInvariant(), out _kit, out string? because))
         {
@@ -135,7 +145,20 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
         _labNumber = text.ToString();
     }
 
-    internal void Status(LabRowStatus? status) => _status = status;
+    internal void Status(LabRowStatus status) => _status = status;
+
+    /// <summary>
+    /// The report says that there is no result, and leaves it to the reason to say why: a reason in the sample rejects
+    /// it; none, or one in the laboratory, is a failed analysis.
+    /// </summary>
+    internal void NotObtained()
+    {
+        IsNotObtained = true;
+        _status = LabRowStatus.Rejected;
+    }
+
+    /// <summary>Whether <see cref="NotObtained"/> was said.</summary>
+    internal bool IsNotObtained { get; private set; }
 
     /// <summary>Comparator and number as written, or the words that stand in their place.</summary>
     internal void Value(ReadOnlySpan<char> text)
@@ -143,6 +166,9 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
         text = text.Trim();
         _valueText = text.IsEmpty ? null : text.Length > PlainText.MaxName ? text[..PlainText.MaxName].ToString() : text.ToString();
     }
+
+    /// <summary>Whether the value as written begins with a comparator.</summary>
+    internal bool ValueBeginsWith(ReadOnlySpan<char> comparator) => _valueText.AsSpan().StartsWith(comparator);
 
     internal void Unit(ReadOnlySpan<char> text)
     {
@@ -158,8 +184,24 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
         _analyser = _analyserGiven ? vocabulary.Analyser(text) : null;
     }
 
-    /// <summary>Whether an analyser has been named, known or not.</summary>
-    internal bool HasAnalyser => _analyserGiven;
+    /// <summary>One of several places where a format may name the analyser: the first known name counts, and another must agree.</summary>
+    internal void AnalyserIfKnown(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        if (text.IsEmpty)
+        {
+            return;
+        }
+
+        _analyserGiven = true;
+        Analyser? known = vocabulary.Analyser(text);
+        if (known is not null && _analyser is not null && known != _analyser)
+        {
+            Fault("The report names two different analysers.");
+        }
+
+        _analyser ??= known;
+    }
 
     /// <summary>Why there is no number, in the laboratory's words or codes.</summary>
     internal void Reason(ReadOnlySpan<char> text)
@@ -170,21 +212,38 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
             return;
         }
 
-        string words = text.Length > MaxReason ? text[..MaxReason].ToString() : text.ToString();
-        words = words.ReplaceLineEndings(" ");
-        _reason ??= SampleFaultTerms.Find(words);
-        _reasonText = _reasonText is null ? words : Joined(_reasonText, words);
-        if (PlainText.Fault(_reasonText, MaxReason) is string fault)
+        _reason ??= SampleFaultTerms.Find(text);
+        Words(text);
+    }
+
+    /// <summary>Why there is no number, by a code the format gives a meaning to.</summary>
+    internal void Reason(SampleFault fault, ReadOnlySpan<char> words)
+    {
+        _reason ??= fault;
+        Words(words.Trim());
+    }
+
+    private void Words(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty)
         {
-            _reasonText = null;
-            Fault($"Reason: {fault}");
+            return;
         }
+
+        string words = (text.Length > MaxReason ? text[..MaxReason] : text).ToString().ReplaceLineEndings(" ");
+        if (PlainText.Fault(words, MaxReason) is string fault)
+        {
+            Fault($"Reason: {fault}");
+            return;
+        }
+
+        _reasonText = _reasonText is null ? words : Joined(_reasonText, words);
     }
 
     /// <summary>The row, with every fault that a person must look at.</summary>
     internal LabRow Finish(int row)
     {
-        if (_kitText is null)
+        if (!_kitGiven)
         {
             Fault(LabFaults.NoKit);
         }
@@ -200,10 +259,15 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
         switch (status)
         {
             case LabRowStatus.Final or LabRowStatus.Corrected:
-                if (_valueText is not null && SampleFaultTerms.Find(_valueText) is SampleFault inPlaceOfValue)
+                if (_valueText is null && _reason is not null)
+                {
+                    // No number, and a reason for there being none: the sample was not measured, whatever the report is called.
+                    status = NotMeasuredBecauseOf(_reason);
+                }
+                else if (_valueText is not null && SampleFaultTerms.Find(_valueText) is SampleFault inPlaceOfValue)
                 {
                     // "Insufficient" where the number should be: the laboratory says in so many words that there is none.
-                    status = inPlaceOfValue == SampleFault.TechnicalFailure ? LabRowStatus.Failed : LabRowStatus.Rejected;
+                    status = NotMeasuredBecauseOf(inPlaceOfValue);
                     _reasonText ??= _valueText;
                     _reason = inPlaceOfValue;
                 }
@@ -230,7 +294,8 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
                     Fault(LabFaults.ValueOfRejected);
                 }
 
-                _reason ??= status == LabRowStatus.Failed && _reasonText is null ? SampleFault.TechnicalFailure : SampleFault.Other;
+                status = IsNotObtained ? NotMeasuredBecauseOf(_reason) : status;
+                _reason ??= status == LabRowStatus.Failed && _reasonText is null && !IsNotObtained ? SampleFault.TechnicalFailure : SampleFault.Other;
                 break;
 
             default:
@@ -243,6 +308,9 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
             row, _kitText, _kit, _nhsNumber, _familyName, _dateOfBirth, _collectedOn, _receivedAt, _resultAt,
             value, _labNumber, status, _reason, _reasonText, _faults is null ? [] : _faults);
     }
+
+    private static LabRowStatus NotMeasuredBecauseOf(SampleFault? reason) =>
+        reason is null or SampleFault.TechnicalFailure ? LabRowStatus.Failed : LabRowStatus.Rejected;
 
     private static string Joined(string first, string second) =>
         first.Length + second.Length + 2 > MaxReason ? first : $"{first}; {second}";

@@ -23,7 +23,7 @@ internal sealed class LabVocabulary
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _testCodes;
 
     /// <summary>Learns from profiles.</summary>
-    /// <exception cref="ArgumentException">A profile names an analyser nobody knows, or two claim one instrument for different analysers.</exception>
+    /// <exception cref="ArgumentException">A profile names an analyser, a column or a status nobody knows, or two claim one instrument for different analysers.</exception>
     internal LabVocabulary(IReadOnlyList<AnalyserProfile> profiles)
     {
         Dictionary<string, Analyser> instruments = new(StringComparer.OrdinalIgnoreCase);
@@ -38,6 +38,11 @@ internal sealed class LabVocabulary
             if (!Analysers.TryFind(profile.Analyser, out Analyser? analyser))
             {
                 throw new ArgumentException($"Profile {profile.Name}: there is no analyser with the code {profile.Analyser}.", nameof(profiles));
+            }
+
+            if (profile.Csv is CsvProfile csv && CsvLayout.WhyNot(csv) is string because)
+            {
+                throw new ArgumentException($"Profile {profile.Name}: {because}.", nameof(profiles));
             }
 
             foreach (string instrument in profile.Instruments)

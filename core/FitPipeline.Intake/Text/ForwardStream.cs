@@ -3,6 +3,9 @@ namespace FitPipeline.Intake;
 /// <summary>A stream that is read once, forwards. It leaves open whatever it reads from.</summary>
 internal abstract class ForwardStream : Stream
 {
+    /// <summary>Why what it reads from cannot be read to its end; null while it can. Known once <see cref="Read(Span{byte})"/> gives nothing.</summary>
+    internal virtual string? Broken => null;
+
     public sealed override bool CanRead => true;
 
     public sealed override bool CanSeek => false;

@@ -40,6 +40,11 @@ internal sealed class RawInput : ForwardStream
     /// <summary>The file is larger than the limit; what lies beyond it is not given.</summary>
     internal bool TooLarge { get; private set; }
 
+    /// <summary>The first bytes, up to three, while nothing has been read.</summary>
+    internal ReadOnlySpan<byte> Start => _prefix.Span;
+
+    internal override string? Broken => TooLarge ? LabFaults.FileTooLarge : null;
+
     public override int Read(Span<byte> buffer) => _utf16 is null ? ReadPlain(buffer) : _utf16.Read(buffer);
 
     protected override void Dispose(bool disposing)

@@ -9,7 +9,7 @@ namespace FitPipeline.Intake;
 /// neither, and choosing would be a guess. The NULs and the old end-of-file mark with which some systems fill a file's
 /// last block are left off.
 /// </summary>
-internal sealed class Utf8Input(RawInput raw) : ForwardStream
+internal sealed class Utf8Input(ForwardStream source) : ForwardStream
 {
     private const int Chunk = 32 * 1024;
 
@@ -23,10 +23,10 @@ internal sealed class Utf8Input(RawInput raw) : ForwardStream
     private byte _last;
     private bool _ended;
     private bool _latin1;
+    private string? _broken;
     private bool _sawUtf8;
 
-    /// <summary>Why the text cannot be read to its end; null while it can.</summary>
-    internal string? Broken { get; private set; }
+    internal override string? Broken => _broken;
 
     /// <summary>Once read to the end: whether the last line was ended, and so was not cut off.</summary>
     internal bool EndsWithLineBreak => _last is (byte)'\n' or (byte)'\r';
@@ -81,11 +81,11 @@ internal sealed class Utf8Input(RawInput raw) : ForwardStream
             return false;
         }
 
-        int read = raw.Read(_raw.AsSpan(_held));
+        int read = source.Read(_raw.AsSpan(_held));
         if (read == 0)
         {
             _ended = true;
-            Broken = raw.TooLarge ? LabFaults.FileTooLarge : Broken;
+            _broken ??= source.Broken;
         }
 
         int before = _to;
@@ -114,7 +114,7 @@ internal sealed class Utf8Input(RawInput raw) : ForwardStream
                 Utf8.ToUtf16(bytes, new char[bytes.Length], out int good, out _, replaceInvalidSequences: false);
                 bytes[..good].CopyTo(_out.AsSpan(_to));
                 _to += good;
-                Broken = "The file is neither UTF-8 nor Latin-1 throughout.";
+                _broken = "The file is neither UTF-8 nor Latin-1 throughout.";
                 _ended = true;
                 return;
             }

@@ -32,6 +32,7 @@ internal sealed class CsvLayout
     ];
 
     private static readonly WireNames<LabRowStatus> ContractStatuses = new(
+        StringComparer.OrdinalIgnoreCase,
         ("final", LabRowStatus.Final),
         ("corrected", LabRowStatus.Corrected),
         ("rejected", LabRowStatus.Rejected),
@@ -72,6 +73,14 @@ internal sealed class CsvLayout
 
     internal bool TryStatus(ReadOnlySpan<char> text, out LabRowStatus status) => _statuses.TryGet(text, out status);
 
+    /// <summary>Says what is wrong with a profile's layout, or null when nothing is.</summary>
+    internal static string? WhyNot(CsvProfile csv)
+    {
+        string? column = csv.Columns.Keys.Concat(csv.Constants?.Keys ?? Enumerable.Empty<string>()).FirstOrDefault(name => !Names.Contains(name));
+        string? status = csv.Statuses?.Values.FirstOrDefault(name => !ContractStatuses.TryGet(name, out _));
+        return column is not null ? $"{column} is none of our columns" : status is not null ? $"{status} is none of our statuses" : null;
+    }
+
     /// <summary>Recognises a heading: the contract's own columns, or those of exactly one profile.</summary>
     /// <param name="heading">The file's first line.</param>
     /// <param name="profiles">The profiles known.</param>
@@ -103,6 +112,12 @@ internal sealed class CsvLayout
             return TryBuild(Divide(heading, delimiter), one.Csv.Columns, one, out layout, out because);
         }
 
+        if (string.IsNullOrWhiteSpace(heading))
+        {
+            because = "The first line, where the heading should be, is empty.";
+            return false;
+        }
+
         because = fitting.Count > 1
             ? $"The heading fits more than one profile: {string.Join(", ", fitting.Select(profile => profile.Name))}."
             : $"The heading fits no profile, and as the standard layout it lacks {string.Join(", ", missing)}.";
@@ -130,7 +145,7 @@ internal sealed class CsvLayout
             built._fieldOf[Array.IndexOf(Names, column)] = at[0];
         }
 
-        foreach ((string column, string constant) in profile?.Csv?.Constants ?? new Dictionary<string, string>())
+        foreach ((string column, string constant) in profile?.Csv?.Constants ?? [])
         {
             built._constants[Array.IndexOf(Names, column)] = constant;
         }
@@ -146,21 +161,15 @@ internal sealed class CsvLayout
 
     private static WireNames<LabRowStatus> StatusesOf(CsvProfile? csv)
     {
-        if (csv is null || csv.Statuses.Count == 0)
+        if (csv?.Statuses is null)
         {
             return ContractStatuses;
         }
 
-        List<(string, LabRowStatus)> statuses = [];
-        foreach ((string theirs, string ours) in csv.Statuses)
-        {
-            statuses.Add(ContractStatuses.TryGet(ours, out LabRowStatus status)
-                ? (theirs, status)
-                : throw new ArgumentException($"A profile gives the status {ours}, which is none of ours."));
-        }
-
-        return new WireNames<LabRowStatus>([.. statuses]);
+        return new WireNames<LabRowStatus>(StringComparer.OrdinalIgnoreCase, [.. csv.Statuses.Select(pair => (pair.Key, Ours(pair.Value)))]);
     }
+
+    private static LabRowStatus Ours(string name) => ContractStatuses.TryGet(name, out LabRowStatus status) ? status : LabRowStatus.Preliminary;
 
     // Headings hold no delimiter of their own; quotes around them are taken off.
     private static List<string> Divide(string heading, char delimiter) =>
