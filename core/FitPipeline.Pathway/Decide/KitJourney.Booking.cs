@@ -212,10 +212,10 @@ public static partial class KitJourney
     {
         Journey next = journey with { Appointment = null };
 
-        // A clinician is looking at the result: the appointment falls away, the look does not.
+        // A clinician is looking at the result: the appointment falls away, neither the look nor the place on the list does.
         if (journey.State is not JourneyState.Booked)
         {
-            return Accept(next, because, [.. also, Tell(next, template, MessageFacts.None)]);
+            return Accept(next, because, [.. also, new Effect.RequestBooking(), Tell(next, template, MessageFacts.None)]);
         }
 
         DateTimeOffset since = journey.ListedAt ?? at;
