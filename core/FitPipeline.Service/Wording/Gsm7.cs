@@ -63,7 +63,7 @@ public static class Gsm7
         {
             int width = septets
                 ? Extended.Contains(text[i]) ? 2 : 1
-                : char.IsHighSurrogate(text[i]) && i + 1 < text.Length ? 2 : 1;
+                : i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]) ? 2 : 1;
             if (used + width > several)
             {
                 parts++;
