@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace FitPipeline.Infra.Tests;
+
+/// <summary>What the estate tells the application, and what the application listens for.</summary>
+public sealed partial class SettingsTests
+{
+    /// <summary>Sections that the Functions host and the trigger bindings read themselves; the application has no options class for them.</summary>
+    private static readonly string[] HostSections = ["AzureWebJobsStorage", "LabResults", "ServiceBus"];
+
+    private static readonly string[] Told = [.. Estate.Current.Files["modules/functions.bicep"].Variable("appSettings").EnumerateObject().Select(s => s.Name)];
+
+    [Fact]
+    public void Given_the_settings_when_they_are_listed_then_they_are_these()
+    {
+        Assert.Equal(
+            [
+                "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+                "APPLICATIONINSIGHTS_CONNECTION_STRING",
+                "AZURE_CLIENT_ID",
+                "Auth__RequirePrincipal",
+                "AzureWebJobsStorage__blobServiceUri",
+                "AzureWebJobsStorage__clientId",
+                "AzureWebJobsStorage__credential",
+                "AzureWebJobsStorage__queueServiceUri",
+                "AzureWebJobsStorage__tableServiceUri",
+                "Data__blobServiceUri",
+                "Data__clientId",
+                "Data__tableServiceUri",
+                "LabResults__blobServiceUri",
+                "LabResults__clientId",
+                "LabResults__credential",
+                "LabResults__queueServiceUri",
+                "OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID",
+                "Pathway__PolicyVersion",
+                "Patients__PublicAddress",
+                "ServiceBus__clientId",
+                "ServiceBus__credential",
+                "ServiceBus__fullyQualifiedNamespace",
+                "Sms__DeliveryReportTimeout",
+                "Sms__Endpoint",
+                "Sms__From",
+            ],
+            Told.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            "appSettings",
+            Estate.Current.Made("Microsoft.Web/sites/config").Single(c => c.Resource.Body.At("name").Written() == "appsettings").Resource.Body.At("properties").Written());
+    }
+
+    [Fact]
+    public void Given_the_duration_of_a_delivery_report_when_it_is_bound_then_it_is_a_TimeSpan()
+    {
+        Assert.All(
+            Estate.Current.Files.Where(f => f.Value.Using is not null),
+            f => Assert.InRange(
+                TimeSpan.ParseExact(f.Value.Variable("sms").At("deliveryReportTimeout").Written(), "c", CultureInfo.InvariantCulture),
+                TimeSpan.FromHours(1),
+                TimeSpan.FromDays(3)));
+    }
+
+    [Fact]
+    public void Given_the_version_of_the_policy_when_it_is_deployed_then_it_is_one_the_rules_know()
+    {
+        string rules = Sources.Of(Path.Combine("core", "FitPipeline.Pathway", "Policy"));
+
+        Assert.All(
+            Estate.Current.Files.Where(f => f.Value.Using is not null),
+            f => Assert.Contains($"\"{f.Value.Variable("pathway").At("policyVersion").Written()}\"", rules, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_the_options_of_the_application_when_they_are_compared_with_the_settings_then_neither_says_what_the_other_does_not_know()
+    {
+        Assert.Empty(Differences(Told, Sources.Of("functions")));
+    }
+
+    [Theory]
+    [InlineData("class SmsOptions { const string SectionName = \"Sms\"; public required Uri Endpoint { get; init; } public string From { get; init; } = \"\"; public TimeSpan DeliveryReportTimeout { get; set; } }", "")]
+    [InlineData("class SmsOptions { const string SectionName = \"Sms\"; public required Uri Endpoint { get; init; } public TimeSpan DeliveryReportTimeout { get; set; } }", "nobody listens for Sms__From")]
+    [InlineData("class SmsOptions { const string SectionName = \"Sms\"; public Uri Endpoint { get; set; } public string From { get; set; } public TimeSpan DeliveryReportTimeout { get; set; } [Required] public string Colour { get; set; } }", "nobody sets Sms__Colour")]
+    [InlineData("configuration[\"Sms:Endpoint\"] + configuration[\"Sms:From\"] + configuration[\"Sms:DeliveryReportTimeout\"]", "")]
+    [InlineData("class TextOptions { const string SectionName = \"Texts\"; public Uri Endpoint { get; set; } }", "nobody listens for Sms__Endpoint")]
+    public void Given_an_options_class_when_it_differs_from_the_settings_then_the_difference_is_named(string source, string difference)
+    {
+        string[] differences = [.. Differences(["Sms__DeliveryReportTimeout", "Sms__Endpoint", "Sms__From", "ServiceBus__clientId", "AZURE_CLIENT_ID"], source)];
+
+        Assert.Equal(difference.Length == 0, differences.Length == 0);
+        Assert.True(difference.Length == 0 || differences.Contains(difference), string.Join('\n', differences));
+    }
+
+    /// <summary>Compares settings with the options classes in a source text; with no source at all there is nothing to differ from.</summary>
+    private static IEnumerable<string> Differences(string[] settings, string source)
+    {
+        if (source.Length == 0)
+        {
+            yield break;
+        }
+
+        // A class with a SectionName, up to the next one: its properties and which of them must be given.
+        var options = OptionsClass().Matches(source).Select(section => (
+            Name: section.Groups["section"].Value,
+            Properties: Property().Matches(section.Groups["body"].Value)
+                .Select(p => (Name: p.Groups["name"].Value, Required: p.Groups["required"].Success)).ToArray())).ToArray();
+
+        foreach (string setting in settings.Where(s => s.Contains("__", StringComparison.Ordinal)))
+        {
+            string[] parts = setting.Split("__");
+            bool readByName = source.Contains($"\"{parts[0]}:{parts[1]}\"", StringComparison.OrdinalIgnoreCase);
+            if (!HostSections.Contains(parts[0]) && !readByName
+                && !options.Any(o => o.Name == parts[0] && o.Properties.Any(p => p.Name.Equals(parts[1], StringComparison.OrdinalIgnoreCase))))
+            {
+                yield return $"nobody listens for {setting}";
+            }
+        }
+
+        foreach ((string section, (string Name, bool Required)[] properties) in options)
+        {
+            foreach ((string name, _) in properties.Where(p => p.Required && !settings.Contains($"{section}__{p.Name}", StringComparer.OrdinalIgnoreCase)))
+            {
+                yield return $"nobody sets {section}__{name}";
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\bconst string Section(?:Name)?\s*=\s*""(?<section>[^""]+)"";(?<body>.*?)(?=\bconst string Section(?:Name)?\b|\bclass \w|\brecord \w|\z)", RegexOptions.Singleline)]
+    private static partial Regex OptionsClass();
+
+    [GeneratedRegex(@"(?<required>\[Required[^\]]*\]\s*)?(?:\[[^\]]*\]\s*)*public\s+(?<required>required\s+)?[\w<>?.\[\], ]+?\s+(?<name>\w+)\s*\{\s*get;", RegexOptions.Singleline)]
+    private static partial Regex Property();
+}
