@@ -21,7 +21,7 @@ public static class Registration
         services.AddSingleton<MatchRow>().AddSingleton<TakeInRow>().AddSingleton<ReadLabFile>().AddSingleton<ResolveQuarantine>();
         services.AddSingleton<WaitingList>().AddSingleton<RunBookingRound>().AddSingleton<OfferSlots>();
         services.AddSingleton<MessageComposer>().AddSingleton<SendReadyTexts>().AddSingleton<TakeDeliveryReports>();
-        services.AddSingleton<MakeReport>().AddSingleton<Door>().AddSingleton<EffectRunner>();
+        services.AddSingleton<Reconcile>().AddSingleton<MakeReport>().AddSingleton<Door>().AddSingleton<EffectRunner>();
         return services.AddEffects().AddEndpoints();
     }
 

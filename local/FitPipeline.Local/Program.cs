@@ -1,1 +1,5 @@
-return 0;
+using FitPipeline.Local;
+
+return args is ["demo", .. var rest]
+    ? await DemoCommand.RunAsync(rest)
+    : await RunCommand.RunAsync(args);

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.Local;
+
+/// <summary>Knows callers by their bearer token.</summary>
+public sealed class TokenCallers : ICallers
+{
+    private const string Scheme = "Bearer ";
+    private const int LongestToken = 200;
+    private readonly Dictionary<string, Caller> _first = new(StringComparer.Ordinal);
+    private readonly ITokenStore _minted;
+
+    /// <summary>Knows the first tokens, and asks for minted ones.</summary>
+    public TokenCallers(DataDirectory data, ITokenStore minted)
+    {
+        _minted = minted;
+        foreach ((string role, string token) in TokenFile.ReadOrMake(data.Tokens))
+        {
+            if (TokenFile.Roles.TryGetValue(role, out Actor actor) && token.Length > 0)
+            {
+                _first[HashOf(token)] = new Caller(actor, actor is Actor.Gp ? TokenFile.FirstPractice : null);
+            }
+        }
+    }
+
+    /// <summary>What is kept of a token. Tokens are found by hash, so how long a comparison takes says nothing about one.</summary>
+    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    /// <inheritdoc/>
+    public async ValueTask<Caller?> IdentifyAsync(HttpContext http)
+    {
+        string header = http.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || header.Length > LongestToken)
+        {
+            return null;
+        }
+
+        string hash = HashOf(header[Scheme.Length..].Trim());
+        return _first.TryGetValue(hash, out Caller? caller) ? caller : await _minted.FindAsync(hash, http.RequestAborted);
+    }
+}

@@ -1,0 +1,42 @@
+namespace FitPipeline.Local;
+
+/// <summary>Where the host keeps everything. Held by one host at a time.</summary>
+public sealed class DataDirectory : IDisposable
+{
+    private readonly FileStream _lock;
+
+    /// <summary>Opens a directory, making what is missing.</summary>
+    /// <exception cref="InvalidOperationException">Another host holds it.</exception>
+    public DataDirectory(string root)
+    {
+        Root = Path.GetFullPath(root);
+        Directory.CreateDirectory(Inbox);
+        Directory.CreateDirectory(Archive);
+        try
+        {
+            _lock = new FileStream(Path.Combine(Root, "host.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException held)
+        {
+            throw new InvalidOperationException("Another host is using this data directory. Stop it, or name another with --data.", held);
+        }
+    }
+
+    /// <summary>The directory itself.</summary>
+    public string Root { get; }
+
+    /// <summary>The database.</summary>
+    public string Database => Path.Combine(Root, "fit.db");
+
+    /// <summary>The laboratory's drop folder.</summary>
+    public string Inbox => Path.Combine(Root, "inbox");
+
+    /// <summary>What arrived, byte for byte.</summary>
+    public string Archive => Path.Combine(Root, "archive");
+
+    /// <summary>The tokens made at first start.</summary>
+    public string Tokens => Path.Combine(Root, "tokens.json");
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
+}

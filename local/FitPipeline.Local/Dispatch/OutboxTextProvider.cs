@@ -1,0 +1,14 @@
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.Local;
+
+/// <summary>
+/// Sends no text anywhere: it stays in the outbox, marked as handed over, where <c>/api/texts</c> shows it.
+/// </summary>
+internal sealed class OutboxTextProvider : ITextProvider
+{
+    /// <inheritdoc/>
+    public Task<TextSending> SendAsync(TextRecord text, UkMobile to, CancellationToken cancel) =>
+        Task.FromResult(new TextSending(true, "outbox/" + text.TextId, false, null));
+}

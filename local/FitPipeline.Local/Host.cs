@@ -1,0 +1,63 @@
+using System.Net;
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.Local;
+
+/// <summary>Puts the host together.</summary>
+public static class Host
+{
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);
+
+    /// <summary>Builds a host that has not started.</summary>
+    /// <exception cref="InvalidOperationException">The policy has faults, or another host holds the data directory.</exception>
+    public static WebApplication Build(Options options)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        // Standard output is for one line: ready.
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.Limits.MaxRequestBodySize = 50L * 1024 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
+
+        DataDirectory data = new(options.Data);
+        builder.Services.AddSingleton(data).AddSqliteStorage(data);
+        builder.Services.AddFitPipeline(PathwayPolicy.Current, new WordingSettings());
+        builder.Services.AddSingleton<ICallers, TokenCallers>().AddSingleton<ITextProvider, OutboxTextProvider>();
+        builder.Services.AddSingleton<Nudges>().AddSingleton<IJourneyNudge>(services => services.GetRequiredService<Nudges>());
+        builder.Services.AddSingleton<BookingRequests>().AddSingleton<IBookingRequests>(services => services.GetRequiredService<BookingRequests>());
+        builder.Services.AddSingleton<Timers>().AddSingleton<DropFolder>().AddSingleton<Dispatcher>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Dispatcher>()).AddHostedService<ParentWatch>();
+        builder.Services.AddSingleton<IEndpoint, MintTokenEndpoint>();
+        if (options.VirtualClock is { } start)
+        {
+            builder.Services.AddSingleton<TimeProvider>(services => VirtualTime.Resume(services.GetRequiredService<ITimerLog>(), start));
+            builder.Services.AddSingleton<IEndpoint, ReadClockEndpoint>().AddSingleton<IEndpoint, MoveClockEndpoint>();
+        }
+        else
+        {
+            builder.Services.AddSingleton(TimeProvider.System);
+        }
+
+        WebApplication app = builder.Build();
+        app.Use(async (http, next) =>
+        {
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            http.Response.Headers["Referrer-Policy"] = "no-referrer";
+            await next(http);
+        });
+        Door door = app.Services.GetRequiredService<Door>();
+        foreach (IEndpoint endpoint in app.Services.GetServices<IEndpoint>())
+        {
+            app.MapMethods(endpoint.Route.Path, [endpoint.Route.Method], (Delegate)((HttpContext http) => door.AnswerAsync(http, endpoint, http.RequestAborted)));
+        }
+
+        return app;
+    }
+}
