@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using FitPipeline.Intake;
 using FitPipeline.Pathway;
 
 namespace FitPipeline.Service;
 
 /// <summary>What became of a scan.</summary>
+[JsonConverter(typeof(WireEnum<ScanOutcome>))]
 public enum ScanOutcome
 {
     /// <summary>Taken in.</summary>

@@ -6,13 +6,20 @@ namespace FitPipeline.Service;
 
 /// <summary>What became of a file that was put.</summary>
 public sealed record LabFileAnswer(
-    string FileId, string Status, LabFileFormat? Format, int Rows, int Accepted, int Ignored, int Quarantined, int Rejected, string? Because)
+    string FileId, string Status, string? Format, int Rows, int Accepted, int Ignored, int Quarantined, int Rejected, string? Because)
 {
     /// <summary>The answer for a reading.</summary>
     public static LabFileAnswer Of(LabFileRecord file, bool duplicate) => new(
         file.FileId,
         duplicate ? "duplicate" : file.Status is LabFileStatus.Unreadable ? "unreadable" : file.Status is LabFileStatus.Read ? "read" : "reading",
-        file.Format,
+        file.Format switch
+        {
+            LabFileFormat.Hl7V2 => "hl7v2",
+            LabFileFormat.Lis2A2 => "lis2a2",
+            LabFileFormat.Fhir => "fhir",
+            LabFileFormat.Csv => "csv",
+            _ => null,
+        },
         file.Rows,
         file.Accepted,
         file.Ignored,

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using FitPipeline.Intake;
 using FitPipeline.Pathway;
 
 namespace FitPipeline.Service;
 
 /// <summary>What became of a laboratory file.</summary>
+[JsonConverter(typeof(WireEnum<LabFileStatus>))]
 public enum LabFileStatus
 {
     /// <summary>Being read; a crash here is taken up again from the first row.</summary>
@@ -33,6 +35,7 @@ public sealed record LabFileRecord(
     int Rows, int Accepted, int Ignored, int Quarantined, int Rejected, string? Because);
 
 /// <summary>What became of a row.</summary>
+[JsonConverter(typeof(WireEnum<RowOutcome>))]
 public enum RowOutcome
 {
     /// <summary>Taken in.</summary>

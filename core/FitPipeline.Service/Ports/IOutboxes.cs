@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using FitPipeline.Pathway;
 
 namespace FitPipeline.Service;
 
 /// <summary>Where a text is on its way.</summary>
+[JsonConverter(typeof(WireEnum<TextStatus>))]
 public enum TextStatus
 {
     /// <summary>Waits for the sending hours or the provider.</summary>

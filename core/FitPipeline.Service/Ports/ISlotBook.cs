@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using FitPipeline.Pathway;
 
 namespace FitPipeline.Service;
 
 /// <summary>What is booked into a slot, and how it went.</summary>
+[JsonConverter(typeof(WireEnum<BookingStatus>))]
 public enum BookingStatus
 {
     /// <summary>Booked.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FitPipeline.Pathway;
 using Microsoft.AspNetCore.Http;
 
@@ -5,12 +6,12 @@ namespace FitPipeline.Service;
 
 /// <summary>A text as the contract spells it.</summary>
 public sealed record TextView(
-    string TextId, JourneyId JourneyId, MessageTemplate Template, string Body, int Segments, DateTimeOffset QueuedAt, DateTimeOffset? SentAt,
+    string TextId, JourneyId JourneyId, string Template, string Body, int Segments, DateTimeOffset QueuedAt, DateTimeOffset? SentAt,
     TextStatus Status);
 
 /// <summary>A letter as shown.</summary>
 public sealed record LetterView(
-    string LetterId, JourneyId JourneyId, MessageTemplate Template, string Subject, IReadOnlyList<string> Paragraphs, string Language, DateTimeOffset QueuedAt);
+    string LetterId, JourneyId JourneyId, string Template, string Subject, IReadOnlyList<string> Paragraphs, string Language, DateTimeOffset QueuedAt);
 
 /// <summary>A kit to post as shown.</summary>
 public sealed record KitToPostView(string DispatchId, JourneyId JourneyId, int KitNumber, DateTimeOffset RequestedAt);
@@ -38,10 +39,13 @@ public sealed class ReadTextsEndpoint(ITextOutbox texts, JourneyPage page) : IEn
         return Results.Json(
             new Page<TextView>(
                 [.. found.Items.Select(text => new TextView(
-                    text.TextId, text.Journey, text.Template, text.Body, text.Segments, text.QueuedAt, text.SentAt, text.Status))],
+                    text.TextId, text.Journey, NameOf(text.Template), text.Body, text.Segments, text.QueuedAt, text.SentAt, text.Status))],
                 found.Next),
             ServiceJson.Default.PageTextView);
     }
+
+    /// <summary>A template's name as the contract spells it.</summary>
+    internal static string NameOf(MessageTemplate template) => JsonNamingPolicy.CamelCase.ConvertName(template.ToString());
 }
 
 /// <summary><c>GET /api/letters?journeyId=</c>.</summary>
@@ -67,7 +71,7 @@ public sealed class ReadLettersEndpoint(ILetterOutbox letters, JourneyPage page)
         return Results.Json(
             new Page<LetterView>(
                 [.. found.Items.Select(letter => new LetterView(
-                    letter.LetterId, letter.Journey, letter.Template, letter.Subject, letter.Paragraphs, letter.Language, letter.QueuedAt))],
+                    letter.LetterId, letter.Journey, ReadTextsEndpoint.NameOf(letter.Template), letter.Subject, letter.Paragraphs, letter.Language, letter.QueuedAt))],
                 found.Next),
             ServiceJson.Default.PageLetterView);
     }
