@@ -44,7 +44,7 @@ public static partial class KitJourney
                 return Latest(journey, corrected.Kit, corrected.LabNumber)?.Value == corrected.Value ? SameResult : EndedForResults;
 
             case ResultWithdrawn withdrawn:
-                return Latest(journey, withdrawn.Kit, withdrawn.LabNumber)?.Standing is ResultStanding.Withdrawn ? SameResult : EndedForResults;
+                return Latest(journey, withdrawn.Kit, withdrawn.LabNumber)?.Standing is ResultStanding.Withdrawn ? NoLongerCounts : EndedForResults;
 
             // Whoever was told a result below the threshold and then left is called back; the examined and the dead are not.
             case LotRecalled recalled when closed.Outcome is not (Outcome.Investigated or Outcome.Died) && RestsOn(journey, recalled.Lot):

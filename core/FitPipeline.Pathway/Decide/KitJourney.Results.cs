@@ -7,6 +7,7 @@ public static partial class KitJourney
 {
     private static readonly Decision.Ignored SameResult = new("This result has already been taken in.");
     private static readonly Decision.Ignored SampleAlreadyRejected = new("This sample has already been recorded as one that could not be used.");
+    private static readonly Decision.Ignored NoLongerCounts = new("The result that the laboratory takes back no longer counts.");
     private static readonly Decision.Rejected NothingToWithdraw = new("The laboratory withdrew a result that this journey never had.");
 
     // One value as the laboratory reports it now, on the kit as the journey knows it.
@@ -84,18 +85,20 @@ public static partial class KitJourney
             return TakeIn(journey, report, earlier, policy);
         }
 
-        if (earlier.Standing is ResultStanding.Disputed)
-        {
-            return Accept(
-                WithResult(journey, earlier, earlier with { Standing = ResultStanding.Stands }),
-                "The laboratory reported the value that it had withdrawn again, so it stands.");
-        }
-
         bool sameCollection = report.CollectedOn is null || report.CollectedOn == earlier.CollectedOn;
         bool sameReceipt = report.SampleReceivedOn is null
             || earlier.Standing is not (ResultStanding.Stands or ResultStanding.NotValid)
             || StandingOf(report, policy) == earlier.Standing;
-        return sameCollection && sameReceipt ? SameResult : Revise(journey, report, earlier, policy);
+        if (!sameCollection || !sameReceipt)
+        {
+            return Revise(journey, report, earlier, policy);
+        }
+
+        return earlier.Standing is ResultStanding.Disputed && StandingOf(report, policy) is ResultStanding.Stands
+            ? Accept(
+                WithResult(journey, earlier, earlier with { Standing = ResultStanding.Stands }),
+                "The laboratory reported the value that it had withdrawn again, so it stands.")
+            : SameResult;
     }
 
     // The laboratory's later word on a value. What makes the journey's result weaker waits for a clinician: a lower value, but
@@ -116,31 +119,51 @@ public static partial class KitJourney
             "The laboratory corrected the result downwards; the higher counts until a clinician has looked.", policy);
     }
 
-    private static Decision OnResultWithdrawn(Journey journey, ResultWithdrawn withdrawn, PathwayPolicy policy)
+    private static Decision OnResultWithdrawn(Journey journey, ResultWithdrawn withdrawn, PathwayPolicy policy) =>
+        TakeBack(journey, withdrawn.Kit, withdrawn.LabNumber, withdrawn.At, policy);
+
+    // Every value of the sample, or of the whole device when the laboratory names no sample. One at or above the threshold counts
+    // until a clinician says otherwise, and so does the one that put the patient on the list; one below no longer reassures.
+    private static Decision TakeBack(Journey journey, KitId kit, string? labNumber, DateTimeOffset at, PathwayPolicy policy)
     {
-        if (Latest(journey, withdrawn.Kit, withdrawn.LabNumber) is not { } earlier)
+        LabResult[]? results = null;
+        bool known = false;
+        bool mattered = false;
+        for (int i = 0; i < journey.Results.Count; i++)
         {
-            return NothingToWithdraw;
+            LabResult result = journey.Results[i];
+            if (result.Kit != kit || !SameSample(result, labNumber))
+            {
+                continue;
+            }
+
+            known = true;
+            if (result.Standing is ResultStanding.Withdrawn or ResultStanding.Disputed or ResultStanding.Superseded)
+            {
+                continue;
+            }
+
+            bool kept = result.Counts
+                && (journey.ListedAt is not null || result.Value.Against(policy.Threshold) is ThresholdSide.AtOrAbove);
+            mattered |= result.Counts || result.Standing is ResultStanding.UnderReview;
+            results ??= [.. journey.Results];
+            results[i] = result with { Standing = kept ? ResultStanding.Disputed : ResultStanding.Withdrawn };
         }
 
-        if (earlier.Standing is ResultStanding.Withdrawn or ResultStanding.Disputed)
+        if (results is null)
         {
-            return SameResult;
+            return known ? NoLongerCounts : NothingToWithdraw;
         }
 
-        // A value at or above the threshold counts until a clinician says otherwise, and so does the one that put the patient on
-        // the list; one below no longer reassures.
-        bool kept = earlier.Counts
-            && (journey.ListedAt is not null || earlier.Value.Against(policy.Threshold) is ThresholdSide.AtOrAbove);
-        Journey next = WithResult(journey, earlier, earlier with { Standing = kept ? ResultStanding.Disputed : ResultStanding.Withdrawn });
-        if (!earlier.Counts && earlier.Standing is not ResultStanding.UnderReview)
+        Journey next = journey with { Results = results };
+        if (!mattered)
         {
             return Accept(next, "The laboratory withdrew a result that did not count.");
         }
 
         return AwaitsAKit(journey)
             ? Accept(next, "The laboratory withdrew an earlier result; another kit is awaited all the same.")
-            : Review(next, ReviewReason.ResultWithdrawn, withdrawn.At, "The laboratory withdrew the result.", policy);
+            : Review(next, ReviewReason.ResultWithdrawn, at, "The laboratory withdrew the result.", policy);
     }
 
     private static Decision OnSampleRejected(Journey journey, SampleRejected rejected, PathwayPolicy policy)
@@ -157,10 +180,10 @@ public static partial class KitJourney
 
         Journey next = WithKit(journey, kit with { State = KitState.Rejected });
 
-        // The laboratory takes back a sample that it had read: the same as withdrawing its result.
-        if (Latest(journey, rejected.Kit, null) is { Standing: not (ResultStanding.Withdrawn or ResultStanding.Disputed) })
+        // The laboratory takes back a sample that it had read: the same as withdrawing its results.
+        if (TakeBack(next, kit.Id, null, rejected.At, policy) is Decision.Accepted takenBack)
         {
-            return OnResultWithdrawn(next, new ResultWithdrawn(rejected.Kit, null, rejected.At), policy);
+            return takenBack;
         }
 
         return LeavesNoKit(journey, kit.Id)
@@ -208,14 +231,17 @@ public static partial class KitJourney
         return false;
     }
 
-    // The latest report of the sample: by laboratory number when there is one, otherwise by the device.
+    // By laboratory number when both have one, otherwise by the device alone.
+    private static bool SameSample(LabResult result, string? labNumber) =>
+        labNumber is null || result.LabNumber is null || result.LabNumber == labNumber;
+
+    // The latest report of the sample.
     private static LabResult? Latest(Journey journey, KitId kit, string? labNumber)
     {
         for (int i = journey.Results.Count - 1; i >= 0; i--)
         {
             LabResult result = journey.Results[i];
-            bool sameSample = labNumber is null || result.LabNumber is null || result.LabNumber == labNumber;
-            if (result.Kit == kit && sameSample && result.Standing is not ResultStanding.Superseded)
+            if (result.Kit == kit && SameSample(result, labNumber) && result.Standing is not ResultStanding.Superseded)
             {
                 return result;
             }

@@ -100,4 +100,26 @@ public sealed class ResultWithdrawnTests
 
         Assert.Equal(due, story.Is<JourneyState.ClinicalReview>().Due);
     }
+
+    [Fact]
+    public void Given_a_withdrawn_positive_is_reported_anew_with_another_date_then_it_stands_with_that_date_and_is_news_once()
+    {
+        Story story = Withdrawn(Situations.Positive()).Hours(1);
+        PathwayEvent anew = story.Reported("45", collectedOn: story.Today.AddDays(-1));
+        story.When(anew);
+
+        Assert.Equal(story.Today.AddDays(-1), story.Journey.Results[^1].CollectedOn);
+        Assert.Equal(ResultStanding.Stands, story.Journey.Results[^1].Standing);
+        Assert.IsType<Decision.Ignored>(story.Try(anew));
+    }
+
+    [Fact]
+    public void Given_a_listed_patients_value_below_from_a_refused_sample_is_reported_anew_then_it_does_not_stand_again()
+    {
+        Story story = Situations.OnTheListBelow().Rejected().Hours(1);
+        PathwayEvent anew = story.Reported("<7", receivedOn: story.Today);
+
+        Assert.IsType<Decision.Ignored>(story.Try(anew));
+        Assert.True(story.Journey.WaitsForSlot);
+    }
 }

@@ -94,4 +94,13 @@ public sealed class SampleRejectedTests
 
         Assert.Equal(Story.Kit(1), story.Is<JourneyState.KitReceived>().Kit);
     }
+
+    [Fact]
+    public void Given_a_sample_read_twice_when_the_laboratory_rejects_it_then_neither_value_reassures()
+    {
+        Story story = Situations.SafetyNetted().Result("5", lab: "26B-RERUN").Rejected();
+
+        story.Is<JourneyState.ClinicalReview>();
+        Assert.Null(story.Journey.HighestResult);
+    }
 }

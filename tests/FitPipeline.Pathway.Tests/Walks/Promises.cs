@@ -1,0 +1,170 @@
+namespace FitPipeline.Pathway.Tests;
+
+/// <summary>What must hold after every step of every journey, whatever happened.</summary>
+internal sealed class Promises(PathwayPolicy policy)
+{
+    private readonly HashSet<string> _effectIds = [];
+    private int _calls;
+
+    /// <summary>The first promise that a step breaks, in words; null when all hold.</summary>
+    public string? Broken(Journey before, PathwayEvent @event, Decision.Accepted accepted)
+    {
+        Journey after = accepted.Next;
+        return OneNextAction(after)
+            ?? Bookkeeping(before, after, accepted.Effects)
+            ?? ClosedStaysClosed(before, after, accepted.Effects)
+            ?? UrgencyStays(before, @event, after)
+            ?? NoFalseReassurance(after, accepted.Effects)
+            ?? NoPositiveUnactioned(after)
+            ?? TellsTheTruth(before, after, accepted.Effects)
+            ?? (@event is PathwayEvent.SlotBooked && before.HighestResult is null ? "a slot was accepted without a result" : null)
+            ?? (@event is PathwayEvent.DeadlineElapsed && after.State is JourneyState.Open open && open.WakeAt <= @event.At
+                ? "woken, and to be woken again at once" : null);
+    }
+
+    private static string? OneNextAction(Journey after)
+    {
+        if (after.State is not JourneyState.Open open)
+        {
+            return after.NextAction is null ? null : "an ended journey has a next action";
+        }
+
+        return after.NextAction is { What.Length: > 0 } action
+            && Enum.IsDefined(action.Owner)
+            && action.Due > after.ReferredAt && open.WakeAt > after.ReferredAt
+            ? null
+            : "an open journey has no next action with owner, due and wake time";
+    }
+
+    private string? Bookkeeping(Journey before, Journey after, IReadOnlyList<Effect> effects)
+    {
+        for (int i = 0; i < effects.Count; i++)
+        {
+            if (!_effectIds.Add($"{after.Id.Value}.{after.Step}.{i}"))
+            {
+                return "two effects have one id";
+            }
+        }
+
+        return after.Step != before.Step + 1 ? "an accepted step did not count"
+            : after.PolicyVersion != policy.Version ? "the policy's version was not stored"
+            : after.Kits.Count < before.Kits.Count || after.Results.Count < before.Results.Count ? "a kit or a result was forgotten"
+            : after.AutomaticReplacements > policy.AutomaticReplacements ? "more kits were replaced by themselves than the policy allows"
+            : after.Appointment is not null && after.State is not (JourneyState.Booked or JourneyState.ClinicalReview or JourneyState.Closed)
+                ? "an appointment stands in a state that does not know of it"
+            : after.Appointment is null && after.State is JourneyState.Booked ? "booked without an appointment"
+            : null;
+    }
+
+    private static string? ClosedStaysClosed(Journey before, Journey after, IReadOnlyList<Effect> effects)
+    {
+        bool was = before.State is JourneyState.Closed;
+        return was && after.State != before.State ? "an ended journey moved"
+            : after.State is JourneyState.Closed && effects.Any(effect => effect is Effect.PostKit or Effect.RequestBooking)
+                ? "an ended journey asks for a kit or a slot"
+            : after.State is JourneyState.Closed { Outcome: Outcome.Died } && effects.Any(effect => effect is Effect.SendText or Effect.SendLetter)
+                ? "a message goes to a patient who has died"
+            : null;
+    }
+
+    private string? UrgencyStays(Journey before, PathwayEvent @event, Journey after)
+    {
+        // A clinician's decision may; the calendar, the laboratory, the desks and the patient may not.
+        if (@event is PathwayEvent.DecisionMade || before.State is JourneyState.Closed)
+        {
+            return null;
+        }
+
+        if (HasPositive(before) && (after.HighestResult is null || after.HighestResult.CompareTo(before.HighestResult) < 0))
+        {
+            return "the journey's result fell";
+        }
+
+        if (before.ListedAt is { } listed && after.ListedAt != listed)
+        {
+            return "the place on the list changed";
+        }
+
+        if (before.State is JourneyState.AwaitingBooking waited && after.State is JourneyState.AwaitingBooking waits && waits.Due > waited.Due)
+        {
+            return "the target day moved away";
+        }
+
+        if (before.PriorityOverride is not null && after.PriorityOverride != before.PriorityOverride && @event is not PathwayEvent.PrioritySet)
+        {
+            return "a clinician's priority was dropped";
+        }
+
+        bool mayLoseSlot = @event is PathwayEvent.AppointmentCancelled or PathwayEvent.AppointmentMissed or PathwayEvent.SlotWithdrawn;
+        if (before.Appointment is not null && after.Appointment != before.Appointment && !mayLoseSlot)
+        {
+            return "the appointment was lost";
+        }
+
+        bool waitedForSlot = before.WaitsForSlot || before.Appointment is not null;
+        bool stillSeenTo = after.WaitsForSlot || after.Appointment is not null
+            || after.State is JourneyState.PracticeReview { Question: PracticeQuestion.AppointmentsMissed } or JourneyState.Closed;
+        return waitedForSlot && !stillSeenTo ? "the patient fell off the list" : null;
+    }
+
+    private string? NoFalseReassurance(Journey after, IReadOnlyList<Effect> effects)
+    {
+        bool reassures = after.State is JourneyState.Closed { Outcome: Outcome.Reassured }
+            || effects.Any(effect => Template(effect) is MessageTemplate.ResultLetterFollows or MessageTemplate.SafetyNetReview);
+        if (reassures && !(after.HighestResult is not null && after.Results.Where(result => result.Counts)
+            .All(result => result.Value.Against(policy.Threshold) is ThresholdSide.Below)))
+        {
+            return "reassured without every counting result below the threshold";
+        }
+
+        if (reassures && after.Picture.WhyNotReassured(policy) is not null)
+        {
+            return "reassured against the clinical picture";
+        }
+
+        return after.State is JourneyState.SafetyNet && HasPositive(after) ? "safety-netted with a result at or above the threshold" : null;
+    }
+
+    private string? NoPositiveUnactioned(Journey after) =>
+        after.State is JourneyState.Open open && HasPositive(after)
+        && open.Owner is not (Owner.Triage or Owner.BookingDesk)
+        && open is not JourneyState.PracticeReview { Question: PracticeQuestion.AppointmentsMissed }
+            ? $"a result at or above the threshold waits for {open.Owner} in {open.Name}"
+            : null;
+
+    private string? TellsTheTruth(Journey before, Journey after, IReadOnlyList<Effect> effects)
+    {
+        if (before.ListedAt is null)
+        {
+            _calls = 0;
+        }
+
+        foreach (Effect effect in effects)
+        {
+            if (effect is Effect.SendText && !before.CanBeTexted)
+            {
+                return "a text to someone who cannot be texted";
+            }
+
+            _calls += effect is Effect.SendText { Template: MessageTemplate.PleaseCallUs } ? 1 : 0;
+            if (Template(effect) is { } template && !MessageRules.StillTrue(template, Facts(effect)!, after))
+            {
+                return $"{template} is untrue when it is sent";
+            }
+        }
+
+        return _calls > 1 ? "asked to call more than once for one place on the list" : null;
+    }
+
+    private bool HasPositive(Journey journey) =>
+        journey.Results.Any(result => result.Counts && result.Value.Against(policy.Threshold) is ThresholdSide.AtOrAbove);
+
+    private static MessageTemplate? Template(Effect effect) => effect switch
+    {
+        Effect.SendText text => text.Template,
+        Effect.SendLetter letter => letter.Template,
+        _ => null,
+    };
+
+    private static MessageFacts? Facts(Effect effect) => (effect as Effect.SendText)?.Facts ?? (effect as Effect.SendLetter)?.Facts;
+}
