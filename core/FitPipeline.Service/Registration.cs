@@ -7,12 +7,17 @@ namespace FitPipeline.Service;
 public static class Registration
 {
     /// <summary>Adds the engine, the use cases, the effects and the endpoints.</summary>
-    /// <exception cref="InvalidOperationException">The policy has faults; a host must not start on one.</exception>
+    /// <exception cref="InvalidOperationException">The policy or the wording's settings have faults; a host must not start on one.</exception>
     public static IServiceCollection AddFitPipeline(this IServiceCollection services, PathwayPolicy policy, WordingSettings wording)
     {
         if (policy.Faults() is { Count: > 0 } faults)
         {
             throw new InvalidOperationException("The policy cannot be used. " + string.Join(' ', faults));
+        }
+
+        if (wording.Faults() is { Count: > 0 } wrong)
+        {
+            throw new InvalidOperationException("The wording's settings cannot be used. " + string.Join(' ', wrong));
         }
 
         services.AddSingleton(policy).AddSingleton(wording).AddSingleton<IBookingRound, BandOrderRound>();

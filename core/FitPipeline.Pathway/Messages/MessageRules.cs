@@ -1,8 +1,20 @@
 namespace FitPipeline.Pathway;
 
-/// <summary>Whether a message that has waited is still true: asked again at the moment of sending.</summary>
+/// <summary>What a message carries, and whether one that has waited may still be sent.</summary>
 public static class MessageRules
 {
+    /// <summary>
+    /// True when the facts are those the template carries, none missing and none besides: its words are written for these.
+    /// </summary>
+    public static bool Fit(MessageTemplate template, MessageFacts facts) => template switch
+    {
+        MessageTemplate.KitOnItsWay or MessageTemplate.ReplacementKitOnItsWay or MessageTemplate.PostYourKit
+            or MessageTemplate.PostYourKitAgain or MessageTemplate.ResultLetterFollows =>
+            facts is { Date: not null, AppointmentAt: null, Site: null },
+        MessageTemplate.AppointmentMade => facts is { Date: null, AppointmentAt: not null } && !string.IsNullOrWhiteSpace(facts.Site),
+        _ => facts == MessageFacts.None,
+    };
+
     /// <summary>
     /// True when the patient may still be told this. A reminder is untrue once the kit is back, reassurance once the result
     /// is doubted; nothing at all is sent to a patient who has died.

@@ -5,18 +5,20 @@ using FitPipeline.Pathway;
 namespace FitPipeline.Service;
 
 /// <summary>Queues texts; they leave within the sending hours, and only while they are true.</summary>
-public sealed class SendTexts(ITextOutbox texts, MessageComposer composer, PathwayPolicy policy, TimeProvider time) : IEffectDoer
+public sealed class SendTexts(
+    ITextOutbox texts, IPatientRegister patients, MessageComposer composer, PathwayPolicy policy, TimeProvider time) : IEffectDoer
 {
     /// <inheritdoc/>
     public Type Kind => typeof(Effect.SendText);
 
     /// <inheritdoc/>
-    public Task DoAsync(PendingEffect pending, CancellationToken cancel)
+    public async Task DoAsync(PendingEffect pending, CancellationToken cancel)
     {
         Effect.SendText text = (Effect.SendText)pending.Effect;
         DateTimeOffset now = time.GetUtcNow();
-        ComposedMessage message = composer.Compose(text.Template, text.Facts);
-        return texts.QueueAsync(
+        PatientRecord patient = await patients.OfEffectAsync(pending, cancel);
+        ComposedMessage message = composer.Compose(text.Template, text.Facts, patient.Details.Language);
+        await texts.QueueAsync(
             new TextRecord(
                 pending.Id,
                 pending.Journey,

@@ -1,51 +1,119 @@
 using System.Globalization;
+using System.Text;
 using FitPipeline.Pathway;
 
 namespace FitPipeline.Service;
 
-/// <summary>How the service names itself to patients.</summary>
-public sealed record WordingSettings
-{
-    /// <summary>Opens every text; at most 11 letters, as the sender's name is.</summary>
-    public string Service { get; init; } = "NHS Kit";
-
-    /// <summary>The telephone number patients are asked to call.</summary>
-    public string Helpline { get; init; } = "0191 498 0123";
-}
-
 /// <summary>The words of a message, ready to be sent.</summary>
-/// <param name="Text">The text message.</param>
+/// <param name="Text">The text message, in plain characters.</param>
 /// <param name="Subject">The heading of the letter.</param>
-/// <param name="Paragraphs">The letter.</param>
-/// <param name="Language">The language it is in.</param>
+/// <param name="Paragraphs">The letter, with what ends every letter.</param>
+/// <param name="Language">The tag of the language it is in.</param>
 public sealed record ComposedMessage(string Text, string Subject, IReadOnlyList<string> Paragraphs, string Language);
 
 /// <summary>Puts the words together. Nothing in a message names the patient.</summary>
 public sealed class MessageComposer(WordingSettings settings)
 {
+    // What one text may cost; every language's words are tested to keep to it with the longest facts.
+    private const int MostSegments = 2;
+
     /// <summary>Composes a message.</summary>
-    public ComposedMessage Compose(MessageTemplate template, MessageFacts facts)
+    /// <param name="template">What to say.</param>
+    /// <param name="facts">With which facts.</param>
+    /// <param name="language">The patient's language, a BCP 47 tag; English when it is not signed off.</param>
+    /// <exception cref="InvalidOperationException">The facts are not those the message carries: a gap would be read by a patient.</exception>
+    public ComposedMessage Compose(MessageTemplate template, MessageFacts facts, string language)
     {
-        LanguageFile language = LanguageFile.English;
-        MessageWords words = language.Messages[template];
-        string fill(string text) => text
-            .Replace("{service}", settings.Service, StringComparison.Ordinal)
-            .Replace("{helpline}", settings.Helpline, StringComparison.Ordinal)
-            .Replace("{date}", facts.Date is { } date ? DateIn(language, date) : "", StringComparison.Ordinal)
-            .Replace("{appointment}", facts.AppointmentAt is { } at ? MomentIn(language, at) : "", StringComparison.Ordinal)
-            .Replace("{site}", facts.Site ?? "", StringComparison.Ordinal);
-        return new ComposedMessage(fill(words.Text), fill(words.Subject), [.. words.Paragraphs.Select(fill)], language.Language);
+        if (!MessageRules.Fit(template, facts))
+        {
+            throw new InvalidOperationException($"The facts of {template} are not those that its words need.");
+        }
+
+        LanguageFile file = LanguageFor(language);
+        MessageWords words = file.Messages[template];
+        Dictionary<string, string> values = ValuesOf(file, facts);
+        return new ComposedMessage(
+            Text(file, words, values), Fill(words.Subject, values), [.. words.Paragraphs.Concat(file.Footer).Select(p => Fill(p, values))], file.Language);
+    }
+
+    private LanguageFile LanguageFor(string tag) =>
+        LanguageFile.Find(tag) is { } file && settings.SignedOffLanguages.Contains(file.Language) ? file : LanguageFile.English;
+
+    // The name of a place is typed by people: one that says what the visit is for, or is too long, is left to the letter.
+    private static string Text(LanguageFile file, MessageWords words, Dictionary<string, string> values)
+    {
+        string text = Typography.Normalise(Fill(words.Text, values));
+        if (values.TryGetValue("site", out string? site)
+            && (Discretion.Breach(Typography.Normalise(site), [.. LanguageFile.English.NeverInTexts, .. file.NeverInTexts]) is not null
+                || Gsm7.Segments(text) > MostSegments))
+        {
+            text = Typography.Normalise(Fill(words.Text, new(values) { ["site"] = file.PlaceInLetter }));
+        }
+
+        return text;
+    }
+
+    private Dictionary<string, string> ValuesOf(LanguageFile file, MessageFacts facts)
+    {
+        // Between groups of digits a space would let right-to-left writing show the groups in the wrong order.
+        Dictionary<string, string> values = new()
+        {
+            ["service"] = settings.Service,
+            ["helpline"] = file.Direction is WritingDirection.RightToLeft
+                ? settings.Helpline.Replace(" ", "", StringComparison.Ordinal)
+                : settings.Helpline,
+        };
+        if (facts.Date is { } date)
+        {
+            values["date"] = DateIn(file, date);
+        }
+
+        if (facts.AppointmentAt is { } at)
+        {
+            values["appointment"] = MomentIn(file, at);
+        }
+
+        if (facts.Site is { } site)
+        {
+            values["site"] = site.Trim();
+        }
+
+        return values;
     }
 
     // Thursday 15 January
-    private static string DateIn(LanguageFile language, DateOnly date) =>
-        $"{language.Days[(int)date.DayOfWeek]} {date.Day.ToString(CultureInfo.InvariantCulture)} {language.Months[date.Month - 1]}";
+    private static string DateIn(LanguageFile file, DateOnly date) => Fill(file.Date, new()
+    {
+        ["day"] = file.Days[(int)date.DayOfWeek],
+        ["number"] = date.Day.ToString(CultureInfo.InvariantCulture),
+        ["month"] = file.Months[date.Month - 1],
+    });
 
     // Thursday 15 January at 9:30am
-    private static string MomentIn(LanguageFile language, DateTimeOffset at)
+    private static string MomentIn(LanguageFile file, DateTimeOffset at)
     {
         TimeOnly time = London.TimeOf(at);
-        string clock = time.ToString("h:mm", CultureInfo.InvariantCulture) + (time.Hour < 12 ? "am" : "pm");
-        return $"{DateIn(language, London.DateOf(at))} at {clock}";
+        string pattern = time is { Hour: 12, Minute: 0 } ? file.Midday : time.Hour < 12 ? file.Morning : file.Afternoon;
+        return Fill(pattern, new()
+        {
+            ["date"] = DateIn(file, London.DateOf(at)),
+            ["clock"] = time.ToString(time.Minute == 0 ? "%h" : "h:mm", CultureInfo.InvariantCulture),
+            ["clock24"] = time.ToString("H:mm", CultureInfo.InvariantCulture),
+        });
+    }
+
+    // Each placeholder is filled once: a value that itself holds a brace is only text.
+    private static string Fill(string words, Dictionary<string, string> values)
+    {
+        StringBuilder filled = new();
+        int from = 0;
+        for (int open; (open = words.IndexOf('{', from)) >= 0;)
+        {
+            int close = words.IndexOf('}', open);
+            filled.Append(words, from, open - from).Append(values[words[(open + 1)..close]]);
+            from = close + 1;
+        }
+
+        return filled.Append(words, from, words.Length - from).ToString();
     }
 }
