@@ -78,7 +78,7 @@ public sealed class SqliteSlots(Database database) : ISlotBook
             // A cancelled slot can be given again; one whose time was used, or lost by not attending, cannot.
             if (ended && status is BookingStatus.Cancelled)
             {
-                session.Run("UPDATE slots SET booking = NULL WHERE id = (SELECT slot FROM bookings WHERE id = ?1)", bookingId);
+                session.Run("UPDATE slots SET booking = NULL WHERE booking = ?1 AND id = (SELECT slot FROM bookings WHERE id = ?1)", bookingId);
             }
         },
         cancel);
