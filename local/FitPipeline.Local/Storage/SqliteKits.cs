@@ -1,0 +1,48 @@
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.Local;
+
+/// <summary>Which journey a device was posted for.</summary>
+public sealed class SqliteKits(Database database) : IKitRegister
+{
+    /// <inheritdoc/>
+    public Task<(JourneyId Journey, bool New)> BindAsync(KitId kit, JourneyId journey, CancellationToken cancel) => database.WriteAsync(
+        session => session.Run("INSERT INTO kits (kit, journey) VALUES (?1, ?2) ON CONFLICT DO NOTHING", kit.Value, journey.Value) == 1
+            ? (journey, true)
+            : (Holder(session, kit) ?? throw new InvalidDataException("A kit that is bound has no journey."), false),
+        cancel);
+
+    /// <inheritdoc/>
+    public Task ReleaseAsync(KitId kit, JourneyId journey, CancellationToken cancel) => database.WriteAsync(
+        session => session.Run("DELETE FROM kits WHERE kit = ?1 AND journey = ?2", kit.Value, journey.Value), cancel);
+
+    /// <inheritdoc/>
+    public async Task<JourneyId?> FindAsync(KitId kit, CancellationToken cancel) =>
+        await database.ReadAsync(session => Holder(session, kit), cancel);
+
+    /// <inheritdoc/>
+    public Task NoteLotAsync(KitId kit, string lot, CancellationToken cancel) => database.WriteAsync(
+        session => session.Run("UPDATE kits SET lot = ?2 WHERE kit = ?1", kit.Value, lot), cancel);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<JourneyId>> OfLotAsync(string lot, CancellationToken cancel) => await database.ReadAsync(
+        session =>
+        {
+            List<JourneyId> journeys = [];
+            using Rows rows = session.Query("SELECT DISTINCT journey FROM kits WHERE lot = ?1 ORDER BY journey", lot);
+            while (rows.Read())
+            {
+                journeys.Add(JourneyId.Parse(rows.Text(0)));
+            }
+
+            return journeys;
+        },
+        cancel);
+
+    private static JourneyId? Holder(Session session, KitId kit)
+    {
+        using Rows rows = session.Query("SELECT journey FROM kits WHERE kit = ?1", kit.Value);
+        return rows.Read() ? JourneyId.Parse(rows.Text(0)) : null;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.Local;
+
+/// <summary>The outbox of letters.</summary>
+public sealed class SqliteLetters(Database database) : ILetterOutbox
+{
+    private const string Columns = "no, id, journey, template, facts, subject, paragraphs, language, queued";
+
+    /// <inheritdoc/>
+    public Task QueueAsync(LetterRecord letter, CancellationToken cancel)
+    {
+        byte[] facts = JsonSerializer.SerializeToUtf8Bytes(letter.Facts, JourneyJson.Default.MessageFacts);
+        byte[] paragraphs = JsonSerializer.SerializeToUtf8Bytes(letter.Paragraphs, JourneyJson.Default.IReadOnlyListString);
+        return database.WriteAsync(
+            session => session.Run(
+                """
+                INSERT INTO letters (id, journey, template, facts, subject, paragraphs, language, queued)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING
+                """,
+                letter.LetterId, letter.Journey.Value, letter.Template.ToString(), facts, letter.Subject, paragraphs, letter.Language, letter.QueuedAt),
+            cancel);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Page<LetterRecord>> ListAsync(JourneyId? journey, string? after, int limit, CancellationToken cancel)
+    {
+        long last = Cursor.Read(after, 1)[0];
+        return await database.ReadAsync(
+            session => Pages.Of(
+                journey is null
+                    ? session.Query($"SELECT {Columns} FROM letters WHERE no > ?1 ORDER BY no LIMIT ?2", last, Pages.OneMore(limit))
+                    : session.Query(
+                        $"SELECT {Columns} FROM letters WHERE journey = ?3 AND no > ?1 ORDER BY no LIMIT ?2", last, Pages.OneMore(limit), journey.Value),
+                limit,
+                rows => (Letter(rows), Cursor.Of(rows.Number(0)))),
+            cancel);
+    }
+
+    private static LetterRecord Letter(Rows rows) => new(
+        rows.Text(1),
+        JourneyId.Parse(rows.Text(2)),
+        Enum.Parse<MessageTemplate>(rows.Text(3)),
+        Facts.Read(rows.Bytes(4)),
+        rows.Text(5),
+        JsonSerializer.Deserialize(rows.Bytes(6), JourneyJson.Default.IReadOnlyListString) ?? [],
+        rows.Text(7),
+        rows.Time(8));
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json;
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.Local;
+
+/// <summary>The register of patients.</summary>
+public sealed class SqlitePatients(Database database) : IPatientRegister
+{
+    /// <inheritdoc/>
+    public Task AddAsync(PatientRecord patient, CancellationToken cancel)
+    {
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(patient, JourneyJson.Default.PatientRecord);
+        return database.WriteAsync(
+            session => session.Run(
+                """
+                INSERT INTO patients (journey, page_token, nhs_number, born, mobile, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                ON CONFLICT (journey) DO NOTHING
+                """,
+                patient.Journey.Value, patient.PageToken, patient.Details.NhsNumber.Value, Day(patient.Details.DateOfBirth),
+                patient.Details.Mobile?.Value, json),
+            cancel);
+    }
+
+    /// <inheritdoc/>
+    public async Task<PatientRecord?> FindAsync(JourneyId journey, CancellationToken cancel) =>
+        (await ReadAsync("SELECT json FROM patients WHERE journey = ?1", journey.Value, cancel)).FirstOrDefault();
+
+    /// <inheritdoc/>
+    public async Task<PatientRecord?> ByPageTokenAsync(string token, CancellationToken cancel) =>
+        (await ReadAsync("SELECT json FROM patients WHERE page_token = ?1", token, cancel)).FirstOrDefault();
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PatientRecord>> ByNhsNumberAsync(NhsNumber number, CancellationToken cancel) =>
+        await ReadAsync("SELECT json FROM patients WHERE nhs_number = ?1 ORDER BY no DESC", number.Value, cancel);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PatientRecord>> ByNameAndBirthAsync(string familyName, DateOnly dateOfBirth, CancellationToken cancel)
+    {
+        // Few share a birthday, so the names are compared here, by the same rule that will judge the match.
+        List<PatientRecord> born = await ReadAsync("SELECT json FROM patients WHERE born = ?1 ORDER BY no DESC", Day(dateOfBirth), cancel);
+        ReportedIdentity reported = new(null, familyName, dateOfBirth);
+        return
+        [
+            .. born.Where(patient => IdentityEvidence.Compare(
+                reported,
+                new KnownPatient(patient.Details.NhsNumber, patient.Details.FamilyName, patient.Details.GivenName, patient.Details.DateOfBirth))
+                .FamilyName is Agreement.Agrees or Agreement.AgreesInPart),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> PeopleWithMobileAsync(UkMobile mobile, CancellationToken cancel) => await database.ReadAsync(
+        session =>
+        {
+            using Rows rows = session.Query("SELECT count(DISTINCT nhs_number) FROM patients WHERE mobile = ?1", mobile.Value);
+            return rows.Read() ? rows.Count(0) : 0;
+        },
+        cancel);
+
+    private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+
+    private async Task<List<PatientRecord>> ReadAsync(string sql, string value, CancellationToken cancel) => await database.ReadAsync(
+        session =>
+        {
+            List<PatientRecord> found = [];
+            using Rows rows = session.Query(sql, value);
+            while (rows.Read())
+            {
+                found.Add(JsonSerializer.Deserialize(rows.Bytes(0), JourneyJson.Default.PatientRecord)
+                    ?? throw new InvalidDataException("A stored patient is empty."));
+            }
+
+            return found;
+        },
+        cancel);
+}

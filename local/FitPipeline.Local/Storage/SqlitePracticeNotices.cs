@@ -1,0 +1,36 @@
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.Local;
+
+/// <summary>What practices have been told.</summary>
+public sealed class SqlitePracticeNotices(Database database) : IPracticeNotices
+{
+    /// <inheritdoc/>
+    public Task TellAsync(PracticeNotification notice, CancellationToken cancel) => database.WriteAsync(
+        session => session.Run(
+            "INSERT INTO notices (id, journey, practice, notice, at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+            notice.NoticeId, notice.Journey.Value, notice.Practice.Value, notice.Notice.ToString(), notice.At),
+        cancel);
+
+    /// <inheritdoc/>
+    public async Task<Page<PracticeNotification>> ListAsync(OdsCode practice, string? after, int limit, CancellationToken cancel)
+    {
+        long last = Cursor.Read(after, 1)[0];
+        return await database.ReadAsync(
+            session => Pages.Of(
+                session.Query(
+                    "SELECT no, id, journey, practice, notice, at FROM notices WHERE practice = ?1 AND no > ?2 ORDER BY no LIMIT ?3",
+                    practice.Value, last, Pages.OneMore(limit)),
+                limit,
+                rows => (
+                    new PracticeNotification(
+                        rows.Text(1),
+                        JourneyId.Parse(rows.Text(2)),
+                        OdsCode.Parse(rows.Text(3)),
+                        Enum.Parse<PracticeNotice>(rows.Text(4)),
+                        rows.Time(5)),
+                    Cursor.Of(rows.Number(0)))),
+            cancel);
+    }
+}

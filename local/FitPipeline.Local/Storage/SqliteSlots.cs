@@ -1,0 +1,124 @@
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.Local;
+
+/// <summary>The book of slots and bookings.</summary>
+public sealed class SqliteSlots(Database database) : ISlotBook
+{
+    private const string SlotColumns = "s.id, s.site, s.starts, s.minutes, s.procedure, s.community";
+    private const string Bookings = $"SELECT {SlotColumns}, b.no, b.id, b.journey, b.status FROM bookings b JOIN slots s ON s.id = b.slot";
+
+    /// <inheritdoc/>
+    public Task<SlotPut> PutAsync(FreeSlot slot, CancellationToken cancel) => database.WriteAsync(
+        session => session.Run(
+            "INSERT INTO slots VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, NULL) ON CONFLICT DO NOTHING",
+            slot.SlotId, slot.Site, slot.StartsAt, slot.Minutes, slot.Procedure.ToString(), slot.Community) == 1
+            ? SlotPut.Added
+            : Known(session, slot.SlotId) == slot with { StartsAt = slot.StartsAt.ToUniversalTime() } ? SlotPut.Same : SlotPut.Different,
+        cancel);
+
+    /// <inheritdoc/>
+    public Task<(bool Known, Booking? Booking)> WithdrawAsync(string slotId, CancellationToken cancel) => database.WriteAsync(
+        session =>
+        {
+            // The slot keeps naming the booking that fell with it: whoever crashes before telling the journey finds it
+            // again by withdrawing again.
+            bool known = session.Run("UPDATE slots SET withdrawn = 1 WHERE id = ?1", slotId) == 1;
+            session.Run(
+                "UPDATE bookings SET status = 'Cancelled' WHERE id = (SELECT booking FROM slots WHERE id = ?1) AND status = 'Booked'", slotId);
+            using Rows rows = session.Query($"{Bookings} WHERE s.id = ?1 AND b.id = s.booking AND b.status = 'Cancelled'", slotId);
+            return (known, rows.Read() ? BookingOf(rows) : null);
+        },
+        cancel);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<FreeSlot>> FreeAsync(DateTimeOffset from, CancellationToken cancel) => await database.ReadAsync(
+        session =>
+        {
+            List<FreeSlot> free = [];
+            using Rows rows = session.Query(
+                $"SELECT {SlotColumns} FROM slots s WHERE NOT withdrawn AND booking IS NULL AND starts >= ?1 ORDER BY starts, id", from);
+            while (rows.Read())
+            {
+                free.Add(Slot(rows));
+            }
+
+            return free;
+        },
+        cancel);
+
+    /// <inheritdoc/>
+    public Task<bool> TakeAsync(string slotId, string bookingId, JourneyId journey, CancellationToken cancel) => database.WriteAsync(
+        session =>
+        {
+            if (Find(session, bookingId) is { } earlier)
+            {
+                return earlier.Slot.SlotId == slotId && earlier.Status is BookingStatus.Booked;
+            }
+
+            if (session.Run("UPDATE slots SET booking = ?2 WHERE id = ?1 AND NOT withdrawn AND booking IS NULL", slotId, bookingId) == 0)
+            {
+                return false;
+            }
+
+            session.Run(
+                "INSERT INTO bookings (id, journey, slot, starts, status) SELECT ?2, ?3, id, starts, 'Booked' FROM slots WHERE id = ?1",
+                slotId, bookingId, journey.Value);
+            return true;
+        },
+        cancel);
+
+    /// <inheritdoc/>
+    public Task EndAsync(string bookingId, BookingStatus status, CancellationToken cancel) => database.WriteAsync(
+        session =>
+        {
+            bool ended = session.Run("UPDATE bookings SET status = ?2 WHERE id = ?1 AND status = 'Booked'", bookingId, status.ToString()) == 1;
+
+            // A cancelled slot can be given again; one whose time was used, or lost by not attending, cannot.
+            if (ended && status is BookingStatus.Cancelled)
+            {
+                session.Run("UPDATE slots SET booking = NULL WHERE booking = ?1 AND id = (SELECT slot FROM bookings WHERE id = ?1)", bookingId);
+            }
+        },
+        cancel);
+
+    /// <inheritdoc/>
+    public async Task<Booking?> FindBookingAsync(string bookingId, CancellationToken cancel) =>
+        await database.ReadAsync(session => Find(session, bookingId), cancel);
+
+    /// <inheritdoc/>
+    public async Task<Page<Booking>> ListAsync(DateOnly from, DateOnly to, string? after, int limit, CancellationToken cancel)
+    {
+        long[] last = Cursor.Read(after, 2);
+        return await database.ReadAsync(
+            session => Pages.Of(
+                session.Query(
+                    $"""
+                    {Bookings} WHERE b.starts >= ?1 AND b.starts < ?2 AND (b.starts > ?3 OR (b.starts = ?3 AND b.no > ?4))
+                    ORDER BY b.starts, b.no LIMIT ?5
+                    """,
+                    London.At(from, TimeOnly.MinValue), London.At(to.AddDays(1), TimeOnly.MinValue), last[0], last[1], Pages.OneMore(limit)),
+                limit,
+                rows => (BookingOf(rows), Cursor.Of(rows.Number(2), rows.Number(6)))),
+            cancel);
+    }
+
+    private static FreeSlot? Known(Session session, string slotId)
+    {
+        using Rows rows = session.Query($"SELECT {SlotColumns} FROM slots s WHERE s.id = ?1", slotId);
+        return rows.Read() ? Slot(rows) : null;
+    }
+
+    private static Booking? Find(Session session, string bookingId)
+    {
+        using Rows rows = session.Query($"{Bookings} WHERE b.id = ?1", bookingId);
+        return rows.Read() ? BookingOf(rows) : null;
+    }
+
+    private static FreeSlot Slot(Rows rows) =>
+        new(rows.Text(0), rows.Text(1), rows.Time(2), rows.Count(3), Enum.Parse<Procedure>(rows.Text(4)), rows.Truth(5));
+
+    private static Booking BookingOf(Rows rows) =>
+        new(rows.Text(7), JourneyId.Parse(rows.Text(8)), Slot(rows), Enum.Parse<BookingStatus>(rows.Text(9)));
+}

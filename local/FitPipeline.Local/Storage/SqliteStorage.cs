@@ -1,0 +1,30 @@
+using FitPipeline.Service;
+
+namespace FitPipeline.Local;
+
+/// <summary>Registers every port on SQLite.</summary>
+public static class SqliteStorage
+{
+    /// <summary>Adds the database and every port.</summary>
+    /// <exception cref="NewerSchemaException">A later version of this program wrote the file.</exception>
+    public static IServiceCollection AddSqliteStorage(this IServiceCollection services, DataDirectory data) => services
+        .AddSingleton(_ => Database.Open(data.Database))
+        .AddSingleton<IJourneyStore, SqliteJourneys>()
+        .AddSingleton<IEffectQueue, SqliteEffects>()
+        .AddSingleton<IWorklist, SqliteWorklist>()
+        .AddSingleton<IKitRegister, SqliteKits>()
+        .AddSingleton<IPatientRegister, SqlitePatients>()
+        .AddSingleton<IReferralLedger, SqliteReferralLedger>()
+        .AddSingleton<ILabFiles, SqliteLabFiles>()
+        .AddSingleton<IQuarantine, SqliteQuarantine>()
+        .AddSingleton<ITextOutbox, SqliteTexts>()
+        .AddSingleton<ILetterOutbox, SqliteLetters>()
+        .AddSingleton<IKitDispatchList, SqliteKitDispatches>()
+        .AddSingleton<IPracticeNotices, SqlitePracticeNotices>()
+        .AddSingleton<IPathwayAnnouncements, SqliteAnnouncements>()
+        .AddSingleton<ISlotBook, SqliteSlots>()
+        .AddSingleton<IAuditTrail, SqliteAuditTrail>()
+        .AddSingleton<IRawArchive>(provider => new SqliteArchive(provider.GetRequiredService<Database>(), data.Archive))
+        .AddSingleton<ITimerLog, SqliteTimers>()
+        .AddSingleton<ITokenStore, SqliteTokens>();
+}

@@ -1,0 +1,100 @@
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.Local;
+
+/// <summary>The worklists: the next actions that journeys carry themselves, and what was raised beside them.</summary>
+public sealed class SqliteWorklist(Database database) : IWorklist
+{
+    // A line is placed by due time, then a journey's before a raised one, then by number: no two share a place.
+    private const int PartsOfAPlace = 3;
+
+    private static readonly string OfAll = Lines("TRUE");
+    private static readonly string OfPractice = Lines("practice = ?6");
+    private static readonly Dictionary<Owner, string> OfOwner =
+        Enum.GetValues<Owner>().ToDictionary(owner => owner, owner => Lines("TRUE", owner));
+    private static readonly Dictionary<Owner, string> OfOwnerAndPractice =
+        Enum.GetValues<Owner>().ToDictionary(owner => owner, owner => Lines("practice = ?6", owner));
+
+    /// <inheritdoc/>
+    public Task RaiseAsync(WorkItem item, CancellationToken cancel) => database.WriteAsync(
+        session => session.Run(
+            """
+            INSERT INTO raised (id, journey, practice, what, owner, due, because)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING
+            """,
+            item.ItemId, item.Journey?.Value, item.Practice?.Value, item.What, item.Owner.ToString(), item.Due, item.Because),
+        cancel);
+
+    /// <inheritdoc/>
+    public async Task<WorkItem?> FindAsync(string itemId, CancellationToken cancel) => await database.ReadAsync(
+        session =>
+        {
+            using Rows rows = session.Query(
+                """
+                SELECT id, id, practice, what, owner, due, because FROM journeys WHERE id = ?1 AND open
+                UNION ALL SELECT id, journey, practice, what, owner, due, because FROM raised WHERE id = ?1 AND done_at IS NULL
+                """,
+                itemId);
+            return rows.Read() ? Item(rows) : null;
+        },
+        cancel);
+
+    /// <inheritdoc/>
+    public Task<bool> DoneAsync(string itemId, Actor by, string? note, DateTimeOffset at, CancellationToken cancel) => database.WriteAsync(
+        session => session.Run(
+            "UPDATE raised SET done_at = ?2, done_by = ?3, note = ?4 WHERE id = ?1 AND done_at IS NULL", itemId, at, by.ToString(), note) == 1,
+        cancel);
+
+    /// <inheritdoc/>
+    public async Task<Page<WorkItem>> ListAsync(WorklistQuery query, CancellationToken cancel)
+    {
+        long[] after = Cursor.Read(query.After, PartsOfAPlace);
+        string lines = (query.Owner, query.Practice) switch
+        {
+            ({ } owner, null) => OfOwner[owner],
+            ({ } owner, _) => OfOwnerAndPractice[owner],
+            (null, null) => OfAll,
+            _ => OfPractice,
+        };
+        return await database.ReadAsync(
+            session => Pages.Of(
+                session.Query(
+                    lines, after[0], after[1], after[2], query.DueBefore?.UtcTicks ?? long.MaxValue, Pages.OneMore(query.Limit), query.Practice?.Value),
+                query.Limit,
+                rows => (Item(rows), Cursor.Of(rows.Number(5), rows.Number(7), rows.Number(8)))),
+            cancel);
+    }
+
+    // Each owner's lines come out of an index in order, and SQLite merges the owners: however long the lists are, only
+    // the rows of the page are read.
+    private static string Lines(string where, params ReadOnlySpan<Owner> owners)
+    {
+        List<string> arms = [];
+        foreach (Owner owner in owners.IsEmpty ? Enum.GetValues<Owner>() : owners)
+        {
+            arms.Add(Arm(
+                "SELECT id, id AS journey, practice, what, owner, due, because, 0 AS kind, no FROM journeys",
+                $"open AND owner = '{owner}' AND {where}",
+                0));
+            arms.Add(Arm(
+                "SELECT id, journey, practice, what, owner, due, because, 1 AS kind, no FROM raised",
+                $"done_at IS NULL AND owner = '{owner}' AND {where}",
+                1));
+        }
+
+        return string.Join(" UNION ALL ", arms) + " ORDER BY due, kind, no LIMIT ?5";
+    }
+
+    private static string Arm(string select, string where, int kind) =>
+        $"{select} WHERE {where} AND due >= ?1 AND due < ?4 AND (due > ?1 OR {kind} > ?2 OR ({kind} = ?2 AND no > ?3))";
+
+    private static WorkItem Item(Rows rows) => new(
+        rows.Text(0),
+        rows.TextOrNull(1) is { } journey ? JourneyId.Parse(journey) : null,
+        rows.TextOrNull(2) is { } practice ? OdsCode.Parse(practice) : null,
+        rows.Text(3),
+        Enum.Parse<Owner>(rows.Text(4)),
+        rows.Time(5),
+        rows.Text(6));
+}
