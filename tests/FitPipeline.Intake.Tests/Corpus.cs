@@ -39,7 +39,9 @@ internal static class Corpus
         return [.. LabFile.Read(Path.GetFileName(file), content, new LabReadingOptions(ReceivedAt))];
     }
 
-    internal static ReferralReading ReadReferral(string file, byte[] bytes) => JsonReferralReader.Read(bytes, ReceivedAt);
+    internal static ReferralReading ReadReferral(string file, byte[] bytes) => file.EndsWith(".fhir.json", StringComparison.Ordinal)
+        ? FhirReferralReader.Read(bytes, ReceivedAt)
+        : JsonReferralReader.Read(bytes, ReceivedAt);
 
     /// <summary>Every sentence a reader says of a file.</summary>
     internal static IEnumerable<string> Sentences(string file, byte[] bytes) => file.Split('/')[0] switch

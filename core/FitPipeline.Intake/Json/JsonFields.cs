@@ -79,20 +79,15 @@ internal readonly struct JsonFields(JsonElement element, string path, FieldError
         return null;
     }
 
-    internal decimal? Number(string name, decimal min, decimal max, string unit)
+    /// <summary>A number; one too large or too fine for any measurement comes out as the largest there is.</summary>
+    internal decimal? Number(string name)
     {
         if (!TryTake(name, required: false, JsonValueKind.Number, "It must be a number.", out JsonElement value))
         {
             return null;
         }
 
-        if (value.TryGetDecimal(out decimal number) && number >= min && number <= max)
-        {
-            return number;
-        }
-
-        Fault(name, string.Create(CultureInfo.InvariantCulture, $"It must be {min} to {max} {unit}."));
-        return null;
+        return value.TryGetDecimal(out decimal number) ? number : decimal.MaxValue;
     }
 
     internal DateOnly? Date(string name, bool required)

@@ -6,7 +6,6 @@ namespace FitPipeline.Intake;
 /// <summary>Reads a referral in the contract's own JSON (<c>application/json</c>).</summary>
 public static class JsonReferralReader
 {
-    private const int MaxId = 64;
     private const int MaxAddressLines = 6;
     private const int MaxListed = 50;
 
@@ -38,7 +37,7 @@ public static class JsonReferralReader
 
     private static ReferralMessage? ReadMessage(JsonFields root, ReferralChecks checks)
     {
-        string? id = root.Text("referralId", required: true, MaxId);
+        string? id = root.Text("referralId", required: true, ReferralChecks.MaxId);
         PatientDetails? patient = root.Object("patient", required: true) is JsonFields p ? ReadPatient(p, checks) : null;
         PracticeDetails? practice = root.Object("practice", required: true) is JsonFields g ? ReadPractice(g, checks) : null;
         ClinicalDetails? clinical = root.Object("clinical", required: true) is JsonFields c ? ReadClinical(c, checks, patient?.DateOfBirth) : null;
@@ -90,12 +89,10 @@ public static class JsonReferralReader
         fields.Flag("concern") ?? false,
         fields.Object("fbc", required: false) is JsonFields fbc ? ReadFbc(fbc, checks, born) : null);
 
-    // The bounds are what a laboratory could report for someone alive (K); outside them the unit is another one:
-    // a haemoglobin of 13.2 is g/dL and must not be read as g/L.
     private static FullBloodCount ReadFbc(JsonFields fields, ReferralChecks checks, DateOnly? born) => new(
-        fields.Number("haemoglobin", 20, 300, "g/L"),
-        fields.Number("mcv", 30, 200, "fL"),
-        fields.Number("platelets", 1, 5000, "×10⁹/L"),
+        checks.BloodFigure(fields.PathOf("haemoglobin"), BloodFigure.Haemoglobin, fields.Number("haemoglobin")),
+        checks.BloodFigure(fields.PathOf("mcv"), BloodFigure.Mcv, fields.Number("mcv")),
+        checks.BloodFigure(fields.PathOf("platelets"), BloodFigure.Platelets, fields.Number("platelets")),
         checks.TakenOn(fields.PathOf("takenOn"), fields.Date("takenOn", required: false), born));
 
     private static T? One<T>(JsonFields fields, string name, WireNames<T> names, bool required)

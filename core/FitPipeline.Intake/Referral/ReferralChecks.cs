@@ -12,6 +12,9 @@ internal sealed class ReferralChecks(FieldErrors errors, DateTimeOffset received
     /// <summary>Two machines' clocks may differ; beyond this, one of them is wrong and so is the date.</summary>
     internal static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
+    /// <summary>The longest id of a referral.</summary>
+    internal const int MaxId = 64;
+
     /// <summary>The oldest age taken for a patient's; beyond it a date of birth is a mistyped one.</summary>
     private const int OldestAge = 120;
 
@@ -105,6 +108,27 @@ internal sealed class ReferralChecks(FieldErrors errors, DateTimeOffset received
         }
 
         return asked;
+    }
+
+    /// <summary>
+    /// A blood figure a laboratory could report of someone alive (K). Outside, the unit is another one: a haemoglobin of 13.2
+    /// is g/dL and must not be read as g/L.
+    /// </summary>
+    internal decimal? BloodFigure(string path, BloodFigure figure, decimal? number)
+    {
+        (decimal least, decimal most, string unit) = figure switch
+        {
+            Intake.BloodFigure.Haemoglobin => (20m, 300m, "g/L"),
+            Intake.BloodFigure.Mcv => (30m, 200m, "fL"),
+            _ => (1m, 5000m, "×10⁹/L"),
+        };
+        if (number < least || number > most)
+        {
+            errors.Add(path, string.Create(CultureInfo.InvariantCulture, $"It must be {least} to {most} {unit}."));
+            return null;
+        }
+
+        return number;
     }
 
     /// <summary>A blood test's day: not after receipt, not before the patient was born.</summary>

@@ -27,6 +27,7 @@ public static class LabFile
     {
         LabFileFormat.Hl7V2 => Hl7LabReader.Read(content, options, LabVocabulary.BuiltIn),
         LabFileFormat.Lis2A2 => Lis2LabReader.Read(content, options, LabVocabulary.BuiltIn),
+        LabFileFormat.Fhir => FhirLabReader.Read(content, options, LabVocabulary.BuiltIn),
         LabFileFormat.Csv => CsvLabReader.Read(content, options, LabVocabulary.BuiltIn),
         _ => [new FileFault(null, "The file's name must end in .hl7, .astm, .json or .csv.")],
     };
