@@ -60,8 +60,8 @@ public static class JsonReferralReader
         string? lsoa = checks.Lsoa21(fields.PathOf("lsoa21"), fields.Text("lsoa21", required: false));
         string? language = checks.Language(fields.PathOf("language"), fields.Text("language", required: false));
         ContactWishes contact = fields.Object("contact", required: false) is JsonFields wishes
-            ? new ContactWishes(wishes.Flag("sms") ?? true, Many(wishes, "formats", ReferralVocabulary.Formats, required: false))
-            : new ContactWishes(true, new HashSet<ContactFormat>());
+            ? new ContactWishes(wishes.Flag("sms") ?? true, [.. Many(wishes, "formats", ReferralVocabulary.Formats, required: false).Order()])
+            : new ContactWishes(true, []);
 
         return nhsNumber is null || family is null || given is null || born is not DateOnly dateOfBirth || sex is not Sex known || address is null || language is null
             ? null

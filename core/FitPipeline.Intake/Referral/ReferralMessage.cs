@@ -62,7 +62,7 @@ public sealed record PostalAddress(IReadOnlyList<string> Lines, string Postcode,
 /// <summary>How the patient wishes to be reached. Declining texts changes the channel and never the care.</summary>
 /// <param name="Sms">Texts are welcome; true unless the practice says otherwise.</param>
 /// <param name="Formats">Formats the patient needs letters in; empty for ordinary print.</param>
-public sealed record ContactWishes(bool Sms, IReadOnlySet<ContactFormat> Formats);
+public sealed record ContactWishes(bool Sms, IReadOnlyList<ContactFormat> Formats);
 
 /// <summary>A format a patient needs, after the Accessible Information Standard.</summary>
 public enum ContactFormat

@@ -103,10 +103,6 @@ public sealed class ReceiveReferral(
                     Symptoms = new SortedSet<Symptom>(message.Clinical.Symptoms),
                     Findings = new SortedSet<Finding>(message.Clinical.Findings),
                 },
-                Patient = message.Patient with
-                {
-                    Contact = message.Patient.Contact with { Formats = new SortedSet<ContactFormat>(message.Patient.Contact.Formats) },
-                },
             },
             JourneyJson.Default.ReferralMessage)));
 }

@@ -22,9 +22,10 @@ public sealed class ReceiveReferralEndpoint(ReceiveReferral receive, IRawArchive
             return Problems.Invalid(call, "X-Request-ID", "Send an X-Request-ID header of 1 to 128 visible characters.", 400);
         }
 
-        if (!call.IsJson())
+        bool fhir = call.IsJson("fhir+json");
+        if (!fhir && !call.IsJson())
         {
-            return Problems.Of(call, 415, "The content type is not read here", "Send application/json.");
+            return Problems.Of(call, 415, "The content type is not read here", "Send application/json or application/fhir+json.");
         }
 
         (ReadOnlyMemory<byte> body, IResult? problem) = await call.ReadBodyAsync(cancel);
@@ -34,10 +35,12 @@ public sealed class ReceiveReferralEndpoint(ReceiveReferral receive, IRawArchive
         }
 
         DateTimeOffset now = time.GetUtcNow();
-        string raw = await archive.KeepAsync("referral", "application/json", body, now, cancel);
-        ReferralReading reading = JsonReferralReader.Read(body, now);
+        string raw = await archive.KeepAsync("referral", fhir ? OperationOutcome.MediaType : "application/json", body, now, cancel);
+        ReferralReading reading = fhir ? FhirReferralReader.Read(body, now) : JsonReferralReader.Read(body, now);
         (IResult answer, string? refusal) = reading switch
         {
+            ReferralReading.Unreadable or ReferralReading.Refused when fhir =>
+                (Outcome(reading is ReferralReading.Unreadable ? 400 : 422, OperationOutcome.Write(reading)), "a FHIR referral that was refused"),
             ReferralReading.Unreadable unreadable =>
                 (Problems.Of(call, 400, "The referral could not be read", unreadable.Because), "an unreadable referral"),
             ReferralReading.Refused refused => (Problems.Invalid(call, refused.Errors), "a referral with faults"),
@@ -76,4 +79,8 @@ public sealed class ReceiveReferralEndpoint(ReceiveReferral receive, IRawArchive
             ReferralOutcome.Conflict conflict => (Problems.Conflict(call, conflict.Because), "a referral under a used id"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    // A system that speaks FHIR is refused in FHIR.
+    private static IResult Outcome(int status, byte[] outcome) =>
+        Results.Text(System.Text.Encoding.UTF8.GetString(outcome), OperationOutcome.MediaType, statusCode: status);
 }

@@ -18,6 +18,7 @@ internal sealed class Play
     private readonly List<Patient> _patients = [];
     private readonly Summary _summary = new();
     private readonly DateOnly _first;
+    private readonly HashSet<(string State, string Journey)> _seen = [];
 
     /// <summary>Prepares the play.</summary>
     /// <param name="api">The service.</param>
@@ -90,6 +91,11 @@ internal sealed class Play
 
         await _laboratory.CountDroppedAsync(cancel);
         await _desks.CountAsync(cancel);
+        foreach (IGrouping<string, (string State, string Journey)> state in _seen.GroupBy(seen => seen.State))
+        {
+            _summary.StatesSeen[state.Key] = state.Count();
+        }
+
         _summary.Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return _summary;
     }
@@ -200,6 +206,11 @@ internal sealed class Play
 
     private async Task<int> OpenAsync(CancellationToken cancel)
     {
+        foreach (JsonObject journey in await _api.ListAsync("gp", $"/api/practices/{Payloads.Practice}/journeys", cancel))
+        {
+            _seen.Add(((string)journey["state"]!, (string)journey["journeyId"]!));
+        }
+
         Answer health = await _api.SendAsync("admin", HttpMethod.Get, "/api/health", null, cancel);
         _summary.OpenWithoutNextAction += (string?)health.Body!["status"] == "ok" ? 0 : 1;
         return (int)health.Body["openJourneys"]!;

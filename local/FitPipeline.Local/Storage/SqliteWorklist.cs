@@ -57,10 +57,11 @@ public sealed class SqliteWorklist(Database database) : IWorklist
             (null, null) => OfAll,
             _ => OfPractice,
         };
+        SqlValue[] place = [after[0], after[1], after[2], query.DueBefore?.UtcTicks ?? long.MaxValue, Pages.OneMore(query.Limit)];
+        SqlValue[] values = query.Practice is { } practice ? [.. place, practice.Value] : place;
         return await database.ReadAsync(
             session => Pages.Of(
-                session.Query(
-                    lines, after[0], after[1], after[2], query.DueBefore?.UtcTicks ?? long.MaxValue, Pages.OneMore(query.Limit), query.Practice?.Value),
+                session.Query(lines, values),
                 query.Limit,
                 rows => (Item(rows), Cursor.Of(rows.Number(5), rows.Number(7), rows.Number(8)))),
             cancel);

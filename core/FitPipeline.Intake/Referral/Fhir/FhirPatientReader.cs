@@ -195,6 +195,6 @@ internal sealed class FhirPatientReader(FhirElement patient, FieldErrors errors,
             }
         }
 
-        return new ContactWishes(patient.Extensions(SmsExtension).All(extension => extension["valueBoolean"].Flag != false), formats);
+        return new ContactWishes(patient.Extensions(SmsExtension).All(extension => extension["valueBoolean"].Flag != false), [.. formats.Order()]);
     }
 }
