@@ -18,7 +18,7 @@ public sealed class PathwayPolicyTests
     {
         foreach (PolicySource source in PathwayPolicy.Sources)
         {
-            Assert.True(char.IsUpper(source.Source[0]) && source.Source[^1] == '.', source.Number);
+            Assert.True(!char.IsLower(source.Source[0]) && source.Source[^1] == '.', source.Number);
             bool chosen = source.Source.Contains("the service's choice", StringComparison.OrdinalIgnoreCase)
                 || source.Source.Contains("general knowledge", StringComparison.OrdinalIgnoreCase);
             Assert.True(!chosen || source.NeedsClinicalSignOff, source.Number + " was chosen, not published: a clinician signs it off.");
