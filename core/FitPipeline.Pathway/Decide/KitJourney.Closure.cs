@@ -76,8 +76,18 @@ public static partial class KitJourney
         }
     }
 
-    private static bool RestsOn(Journey journey, string lot) => journey.Results.Any(result =>
-        result.Counts
-        && journey.KitOf(result.Kit) is { Recalled: false } kit
-        && string.Equals(kit.Lot, lot, StringComparison.OrdinalIgnoreCase));
+    private static bool RestsOn(Journey journey, string lot)
+    {
+        for (int i = 0; i < journey.Results.Count; i++)
+        {
+            if (journey.Results[i].Counts
+                && journey.KitOf(journey.Results[i].Kit) is { Recalled: false } kit
+                && string.Equals(kit.Lot, lot, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -151,14 +151,14 @@ public static partial class KitJourney
     {
         bool alsoByLetter = text.Template is MessageTemplate.PostYourKitAgain or MessageTemplate.ResultLetterFollows
             or MessageTemplate.AppointmentMade or MessageTemplate.KitNotReturned;
-        Journey next = text.Permanent ? journey with { CanBeTexted = false } : journey;
         if (!MessageRules.StillTrue(text.Template, text.Facts, journey))
         {
             return text.Permanent && journey.CanBeTexted
-                ? Accept(next, "The number cannot be texted; letters are sent from now on.")
+                ? Accept(journey with { CanBeTexted = false }, "The number cannot be texted; letters are sent from now on.")
                 : NothingToSay;
         }
 
+        Journey next = text.Permanent ? journey with { CanBeTexted = false } : journey;
         return alsoByLetter
             ? Accept(next, "The text did not arrive; the letter that went with it stands.")
             : Accept(next, "The text did not arrive, so a letter says the same.", new Effect.SendLetter(text.Template, text.Facts));

@@ -176,7 +176,7 @@ public static partial class KitJourney
         // A clinician put the patient on the list for that result: the examination answers it better than another kit.
         if (journey.ListedAt is null)
         {
-            next = next with { Results = [.. next.Results.Select(result => Unsafe(next, result, policy) ? result with { Standing = ResultStanding.NotValid } : result)] };
+            next = WithoutRecalledResults(next, policy);
         }
 
         KitId? awaited = AwaitedKit(journey);
@@ -188,11 +188,22 @@ public static partial class KitJourney
         return NeedsAResult(next) && !NeedsAResult(journey)
             ? Review(next, ReviewReason.LotRecalled, recalled.At, "The lot of the kit that gave the result has been recalled.", policy)
             : Accept(next, "A kit of the recalled lot is marked, so nothing below the threshold from it counts.");
+    }
 
-        static bool Unsafe(Journey journey, LabResult result, PathwayPolicy policy) =>
-            result.Standing is ResultStanding.Stands or ResultStanding.UnderReview
-            && journey.KitOf(result.Kit) is { Recalled: true }
-            && result.Value.Against(policy.Threshold) is not ThresholdSide.AtOrAbove;
+    private static Journey WithoutRecalledResults(Journey journey, PathwayPolicy policy)
+    {
+        LabResult[] results = [.. journey.Results];
+        for (int i = 0; i < results.Length; i++)
+        {
+            if (results[i].Standing is ResultStanding.Stands or ResultStanding.UnderReview
+                && journey.KitOf(results[i].Kit) is { Recalled: true }
+                && results[i].Value.Against(policy.Threshold) is not ThresholdSide.AtOrAbove)
+            {
+                results[i] = results[i] with { Standing = ResultStanding.NotValid };
+            }
+        }
+
+        return journey with { Results = results };
     }
 
     // Null when no kit is of the lot, or all have been marked before.

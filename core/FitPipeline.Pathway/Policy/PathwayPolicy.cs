@@ -156,14 +156,23 @@ public sealed record PathwayPolicy
         List<string> faults = [];
         Require(faults, !string.IsNullOrWhiteSpace(Version), "The policy has no version.");
         Require(faults, Threshold > 0, "The threshold must be above zero.");
+        Require(faults, AdultFrom > 0 && AdultFrom <= WeightLossWithPainFrom && WeightLossWithPainFrom <= SingleSymptomFrom
+            && SingleSymptomFrom <= AnaemiaFrom, "The ages of the criteria must come in order, from adults upwards.");
+
+        // An adult's blood haemoglobin lies between these; outside them the limit was given in g/dL or mistyped.
+        Require(faults, AnaemiaBelowMen is > 80m and < 200m && AnaemiaBelowWomen is > 80m and < 200m,
+            "The limits for anaemia must be in grams per litre.");
         Require(faults, FirstReminderDays > 0 && FirstReminderDays < SecondReminderDays && SecondReminderDays < CallListDays
             && CallListDays < NotReturnedDays, "The reminders must come in order, each later than the last.");
+        Require(faults, PostByDays > 0 && PostByDays <= NotReturnedDays, "The date to post by must come before the kit counts as not returned.");
         Require(faults, SampleValidDays > 0 && SampleValidDays < SampleRejectedAfterDays, "A sample must be valid before it is rejected.");
         Require(faults, WorkingDaysToPost > 0 && WorkingDaysToAcknowledge > 0 && WorkingDaysToDecide > 0 && WorkingDaysToAssist > 0
-            && WorkingDaysToReview > 0 && WorkingDaysToEscalateUnseen > 0 && WorkingDaysToEscalate > 0 && WorkingDaysToAdvise > 0 && HoursToResult > 0, "Every action needs time to be done in.");
+            && WorkingDaysToReview > 0 && WorkingDaysToEscalateUnseen > 0 && WorkingDaysToEscalate > 0 && WorkingDaysToAdvise > 0
+            && HoursToResult > 0, "Every action needs time to be done in.");
         Require(faults, SafetyNetDays > 0 && ExaminationDaysAtOrAbove > 0 && ExaminationDaysBelow >= ExaminationDaysAtOrAbove,
             "A result at or above the threshold must not wait longer than one below it.");
-        Require(faults, AutomaticReplacements >= 0 && AppointmentsMissedLimit > 0, "The limits must not be negative.");
+        Require(faults, AutomaticReplacements >= 0, "The number of replacement kits must not be below zero.");
+        Require(faults, AppointmentsMissedLimit > 0, "The practice decides after one missed appointment at the earliest.");
         Require(faults, TextsFrom < TextsUntil, "Texts must have hours to leave in.");
         return faults;
     }

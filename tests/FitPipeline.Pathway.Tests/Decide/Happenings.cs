@@ -18,10 +18,10 @@ internal static class Happenings
         ("KitLost, unknown kit", story => new PathwayEvent.KitLost(Story.Kit(99), story.Now)),
         ("LotRecalled, the kit's lot", story => new PathwayEvent.LotRecalled("LOT-A", story.Now)),
         ("LotRecalled, another lot", story => new PathwayEvent.LotRecalled("LOT-Z", story.Now)),
-        ("ResultReported, below the threshold", story => story.Reported("4.2", lab: "26B-NEW")),
+        ("ResultReported, below the threshold", story => story.Reported("4.2", lab: "26B-NEW", collectedOn: Fresh(story))),
         ("ResultReported, at the threshold", story => story.Reported("10.0", lab: "26B-NEW")),
         ("ResultReported, undecided", story => story.Reported("<20", lab: "26B-NEW")),
-        ("ResultReported, below from a research analyser", story => story.Reported("4.2", lab: "26B-NEW", analyser: Analysers.FobGold)),
+        ("ResultReported, below from a research analyser", story => story.Reported("4.2", lab: "26B-NEW", analyser: Analysers.FobGold, collectedOn: Fresh(story))),
         ("ResultReported, below from an old sample", story => story.Reported("4.2", lab: "26B-NEW", collectedOn: PostedOn(story), receivedOn: PostedOn(story).AddDays(20))),
         ("ResultReported, at the threshold from an old sample", story => story.Reported("10.0", lab: "26B-NEW", collectedOn: PostedOn(story), receivedOn: PostedOn(story).AddDays(20))),
         ("ResultReported, a sample beyond use", story => story.Reported("10.0", lab: "26B-NEW", collectedOn: PostedOn(story), receivedOn: PostedOn(story).AddDays(31))),
@@ -29,8 +29,8 @@ internal static class Happenings
         ("ResultReported, the latest kit's value again", Again),
         ("ResultReported, the same sample with a higher value", story => story.Reported("78")),
         ("ResultReported, unknown kit", story => story.Reported("45", number: 99)),
-        ("ResultCorrected, upwards", story => story.Corrected("80")),
-        ("ResultCorrected, downwards", story => story.Corrected("2")),
+        ("ResultCorrected, upwards", story => story.Corrected("80", collectedOn: Fresh(story))),
+        ("ResultCorrected, downwards", story => story.Corrected("2", collectedOn: Fresh(story))),
         ("ResultCorrected, unknown kit", story => story.Corrected("45", number: 99)),
         ("ResultWithdrawn, the latest kit", story => story.Withdrawn()),
         ("ResultWithdrawn, unknown kit", story => story.Withdrawn(number: 99)),
@@ -79,6 +79,8 @@ internal static class Happenings
 
     private static DateOnly PostedOn(Story story) =>
         London.DateOf(story.Journey.Kits.Count == 0 ? story.Now : story.Journey.Kits[^1].PostedAt);
+
+    private static DateOnly Fresh(Story story) => PostedOn(story) is var posted && posted < story.Today ? story.Today.AddDays(-1) : posted;
 
     private static PathwayEvent.ResultReported Again(Story story)
     {

@@ -8,7 +8,10 @@ internal static class Situations
         ("Referred: the first kit is to be posted", Referred),
         ("Referred: a replacement is to be posted", ReplacementToPost),
         ("KitPosted: the kit is with the patient", KitWithPatient),
+        ("KitPosted: reminded twice", RemindedTwice),
         ("KitReceived: the kit is at the laboratory", KitAtLab),
+        ("KitReceived: with concern at referral", KitAtLabWithConcern),
+        ("KitReceived: the third kit, two having been replaced", ThirdKitAtLab),
         ("AssistanceNeeded: on the call list", OnCallList),
         ("AssistanceNeeded: the address is bad", BadAddress),
         ("AssistanceNeeded: kits were repeatedly unusable", RepeatedlyUnusable),
@@ -16,6 +19,7 @@ internal static class Situations
         ("AwaitingBooking: acknowledged, on the list", OnTheList),
         ("AwaitingBooking: referred directly on a result below the threshold", OnTheListBelow),
         ("Booked: the appointment is made", WithAppointment),
+        ("Booked: one appointment was missed before", OnceMissed),
         ("PracticeReview: below the threshold with concern", BelowWithConcern),
         ("PracticeReview: the kit was not returned", NotReturned),
         ("PracticeReview: two appointments missed", AppointmentsMissed),
@@ -39,6 +43,12 @@ internal static class Situations
 
     public static Story KitAtLab() => KitWithPatient().KitReceived();
 
+    public static Story RemindedTwice() => Referred().KitPosted().Woken().Woken();
+
+    public static Story KitAtLabWithConcern() => Story.Referred(Pictures.WithConcern).KitPosted().Days(3).KitReceived();
+
+    public static Story ThirdKitAtLab() => KitAtLab().Rejected().KitPosted().Days(3).KitReceived().Rejected().KitPosted().Days(3).KitReceived();
+
     public static Story ReplacementToPost() => KitAtLab().Rejected();
 
     public static Story OnCallList() => Referred().KitPosted().Woken().Woken().Woken();
@@ -49,8 +59,7 @@ internal static class Situations
         return story.When(new PathwayEvent.KitReturnedToSender(story.LatestKit, story.Now));
     }
 
-    public static Story RepeatedlyUnusable() =>
-        KitAtLab().Rejected().KitPosted().Days(3).KitReceived().Rejected().KitPosted().Days(3).KitReceived().Rejected();
+    public static Story RepeatedlyUnusable() => ThirdKitAtLab().Rejected();
 
     public static Story Positive() => KitAtLab().Result("45");
 
@@ -60,11 +69,13 @@ internal static class Situations
 
     public static Story WithAppointment() => OnTheList().Booked();
 
-    public static Story BelowWithConcern() => Story.Referred(Pictures.WithConcern).KitPosted().Days(3).KitReceived().Result("<7");
+    public static Story OnceMissed() => WithAppointment().Missed().Booked();
+
+    public static Story BelowWithConcern() => KitAtLabWithConcern().Result("<7");
 
     public static Story NotReturned() => OnCallList().Woken().Woken();
 
-    public static Story AppointmentsMissed() => WithAppointment().Missed().Booked().Missed();
+    public static Story AppointmentsMissed() => OnceMissed().Missed();
 
     public static Story SafetyNetted() => KitAtLab().Result("<7");
 

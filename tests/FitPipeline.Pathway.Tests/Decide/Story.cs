@@ -18,12 +18,16 @@ internal sealed class Story
         Effects = effects;
         _all.AddRange(effects);
         Now = Begins;
+        EnteredAt = Begins;
         Because = "";
     }
 
     public Journey Journey { get; private set; }
 
     public DateTimeOffset Now { get; private set; }
+
+    /// <summary>When the journey came into the kind of state that it is in.</summary>
+    public DateTimeOffset EnteredAt { get; private set; }
 
     /// <summary>What the latest step asks a host to do.</summary>
     public IReadOnlyList<Effect> Effects { get; private set; }
@@ -64,6 +68,7 @@ internal sealed class Story
         Decision decision = Try(@event);
         Assert.True(decision is Decision.Accepted, $"{@event.GetType().Name} while {State.Name}: {decision.Because}");
         var accepted = (Decision.Accepted)decision;
+        EnteredAt = accepted.Next.State.Name == State.Name ? EnteredAt : @event.At;
         Journey = accepted.Next;
         Effects = accepted.Effects;
         Because = accepted.Because;
