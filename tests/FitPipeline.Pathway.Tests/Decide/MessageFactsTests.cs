@@ -9,19 +9,15 @@ public sealed class MessageFactsTests
         HashSet<MessageTemplate> seen = [];
         foreach ((string situation, Func<Story> tell) in Situations.All)
         {
+            // What was said on the way to the situation, and what is said when anything happens in it.
+            Check(seen, situation, tell().AllEffects);
             foreach ((string happening, Func<Story, PathwayEvent> of) in Happenings.All)
             {
                 Story story = tell();
-                if (story.Try(of(story)) is Decision.Accepted accepted)
+                PathwayEvent @event = of(story);
+                if (@event is not PathwayEvent.TextNotDelivered && story.Try(@event) is Decision.Accepted accepted)
                 {
-                    foreach (Effect effect in accepted.Effects)
-                    {
-                        if (Message(effect) is ({ } template, { } facts))
-                        {
-                            seen.Add(template);
-                            Assert.True(MessageRules.Fit(template, facts), $"{situation} × {happening}: {template} carries {facts}.");
-                        }
-                    }
+                    Check(seen, $"{situation} × {happening}", accepted.Effects);
                 }
             }
         }
@@ -43,6 +39,18 @@ public sealed class MessageFactsTests
         Assert.False(MessageRules.Fit(MessageTemplate.AppointmentMade, new(Site: "QE Gateshead")));
         Assert.False(MessageRules.Fit(MessageTemplate.PleaseCallUs, new(date)));
         Assert.True(MessageRules.Fit(MessageTemplate.PleaseCallUs, MessageFacts.None));
+    }
+
+    private static void Check(HashSet<MessageTemplate> seen, string where, IEnumerable<Effect> effects)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (Message(effect) is ({ } template, { } facts))
+            {
+                seen.Add(template);
+                Assert.True(MessageRules.Fit(template, facts), $"{where}: {template} carries {facts}.");
+            }
+        }
     }
 
     private static (MessageTemplate? Template, MessageFacts? Facts) Message(Effect effect) => effect switch
