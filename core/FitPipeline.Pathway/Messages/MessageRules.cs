@@ -38,7 +38,8 @@ public static class MessageRules
             MessageTemplate.KitNotReturned => state is JourneyState.PracticeReview { Question: PracticeQuestion.NotReturned },
             MessageTemplate.ResultLetterFollows => state is JourneyState.SafetyNet or JourneyState.Closed { Outcome: Outcome.Reassured },
             MessageTemplate.SafetyNetReview => state is JourneyState.Closed { Outcome: Outcome.Reassured },
-            MessageTemplate.AppointmentMade => journey.Appointment is { } appointment && appointment.StartsAt == facts.AppointmentAt,
+            MessageTemplate.AppointmentMade =>
+                state is JourneyState.Open && journey.Appointment is { } appointment && appointment.StartsAt == facts.AppointmentAt,
 
             // Behind the news of a new appointment these would read as if it were the new one that had fallen through.
             MessageTemplate.AppointmentCancelled or MessageTemplate.AppointmentMissed => state is JourneyState.Open && journey.Appointment is null,

@@ -68,8 +68,9 @@ internal static class Happenings
         ("AppointmentCancelled by the hospital", story => new PathwayEvent.AppointmentCancelled(TheAppointment(story).BookingId, false, story.Now)),
         ("AppointmentCancelled, another booking", story => new PathwayEvent.AppointmentCancelled("B-999", true, story.Now)),
         .. Enum.GetValues<MessageTemplate>().Select(template => (
-            $"TextNotDelivered, {template}", (Func<Story, PathwayEvent>)(story => new PathwayEvent.TextNotDelivered(template, MessageFacts.None, false, story.Now)))),
-        ("TextNotDelivered, a dead number", story => new PathwayEvent.TextNotDelivered(MessageTemplate.PostYourKit, MessageFacts.None, true, story.Now)),
+            $"TextNotDelivered, {template}", (Func<Story, PathwayEvent>)(story => new PathwayEvent.TextNotDelivered(template, FactsOf(template, story), false, story.Now)))),
+        ("TextNotDelivered, a dead number", story => new PathwayEvent.TextNotDelivered(
+            MessageTemplate.PostYourKit, FactsOf(MessageTemplate.PostYourKit, story), true, story.Now)),
         ("DeadlineElapsed, when due", story => new PathwayEvent.DeadlineElapsed(story.State is JourneyState.Open open ? open.WakeAt : story.Now)),
         ("DeadlineElapsed, too early", story => new PathwayEvent.DeadlineElapsed(
             story.State is JourneyState.Open open ? open.WakeAt.AddMinutes(-1) : story.Now)),
@@ -89,6 +90,10 @@ internal static class Happenings
             ? story.Reported("45")
             : new PathwayEvent.ResultReported(last.Kit, last.LabNumber, last.Value, last.CollectedOn, null, last.ReportedAt);
     }
+
+    private static MessageFacts FactsOf(MessageTemplate template, Story story) =>
+        new[] { MessageFacts.None, new(story.Today), new(AppointmentAt: TheAppointment(story).StartsAt, Site: TheAppointment(story).Site) }
+            .Single(facts => MessageRules.Fit(template, facts));
 
     private static Appointment TheAppointment(Story story) =>
         story.Journey.Appointment ?? new("B-001", "S-001", "QE Gateshead", story.Now.AddDays(8));
