@@ -23,7 +23,7 @@ public sealed class AcknowledgementTests(RunningService service) : ContractTest(
         Assert.NotNull(answer.Json["clocks"]!["dm01BreachOn"]);
         JsonObject last = (JsonObject)((JsonArray)answer.Json["timeline"]!)[^1]!;
         Assert.Equal(role, (string?)last["by"]);
-        Assert.Equal("PleaseCallUs", (await TextsAsync(journey))[^1]);
+        Assert.Equal("pleaseCallUs", (await TextsAsync(journey))[^1]);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class AcknowledgementTests(RunningService service) : ContractTest(
 
         Assert.Equal(HttpStatusCode.OK, again.Status);
         Assert.Equal("AwaitingBooking", again["state"]);
-        Assert.Single(await TextsAsync(journey), template => template == "PleaseCallUs");
+        Assert.Single(await TextsAsync(journey), template => template == "pleaseCallUs");
     }
 
     [Fact]

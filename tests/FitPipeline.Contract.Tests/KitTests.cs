@@ -100,7 +100,7 @@ public sealed class KitTests(RunningService service) : ContractTest(service)
         Assert.Equal("AssistanceNeeded", (string?)after["state"]);
         Assert.Equal("kitDesk", (string?)after["nextAction"]!["owner"]);
         Assert.Equal("returnedToSender", (string?)after["kits"]![0]!["state"]);
-        Assert.Contains("CallUsAboutYourAddress", await TextsAsync(journey));
+        Assert.Contains("callUsAboutYourAddress", await TextsAsync(journey));
 
         JsonObject item = Assert.Single(await ListAsync("/api/worklist?owner=kitDesk", "kitDesk"), item => (string?)item["journeyId"] == journey);
         Answer done = await PostAsync($"/api/worklist/{Uri.EscapeDataString((string)item["itemId"]!)}/done", "kitDesk", new JsonObject { ["note"] = "New flat number." });
@@ -125,7 +125,7 @@ public sealed class KitTests(RunningService service) : ContractTest(service)
 
         await ScannedAsync("lost", kit);
         Assert.Equal("AssistanceNeeded", await StateAsync(journey));
-        Assert.Contains("CallUsAboutYourKit", await TextsAsync(journey));
+        Assert.Contains("callUsAboutYourKit", await TextsAsync(journey));
     }
 
     [Fact]
