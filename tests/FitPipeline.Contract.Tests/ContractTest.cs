@@ -6,24 +6,55 @@ using System.Text.Json.Nodes;
 
 namespace FitPipeline.Contract.Tests;
 
-/// <summary>What every test of the contract needs: to call, and to bring a patient to a place.</summary>
+/// <summary>
+/// What every test of the contract needs: to call, and to bring a patient to a place. A test's patients and slots leave
+/// with it, so that time moved by another test has nothing to do for them.
+/// </summary>
 [Collection(ContractCollection.Name)]
-public abstract class ContractTest(RunningService service)
+public abstract class ContractTest(RunningService service) : IAsyncLifetime
 {
     private static int s_people = 1000;
+    private readonly List<string> _journeys = [];
+    private readonly List<string> _slots = [];
 
     protected RunningService Service { get; } = service;
 
+    protected DateTimeOffset Now => Service.Now;
+
+    protected DateOnly Today => LondonCalendar.DateOf(Now);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (string journey in _journeys)
+        {
+            await DecideAsync(journey, "patientDied");
+        }
+
+        foreach (string slot in _slots)
+        {
+            await SendAsync(HttpMethod.Delete, "/api/slots/" + slot, "bookingDesk");
+        }
+    }
+
+    /// <summary>Calls as a role of the tokens file, or with a token of one's own; without either when both are null.</summary>
     protected async Task<Answer> SendAsync(
-        HttpMethod method, string path, string? role, string? body = null, string type = "application/json", string? requestId = null)
+        HttpMethod method, string path, string? role, string? body = null, string type = "application/json", string? requestId = null, string? token = null,
+        string? accept = null)
     {
         using HttpRequestMessage request = new(method, path);
-        if (role is not null)
+        if ((token ?? (role is null ? null : Service.Token(role))) is { } bearer)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Service.Token(role));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
         }
 
         request.Headers.Add("X-Request-ID", requestId ?? Guid.NewGuid().ToString());
+        if (accept is not null)
+        {
+            request.Headers.Add("Accept", accept);
+        }
+
         if (body is not null)
         {
             request.Content = new StringContent(body, Encoding.UTF8);
@@ -37,20 +68,39 @@ public abstract class ContractTest(RunningService service)
 
     protected Task<Answer> GetAsync(string path, string? role) => SendAsync(HttpMethod.Get, path, role);
 
-    protected Task<Answer> PostAsync(string path, string? role, JsonNode body) => SendAsync(HttpMethod.Post, path, role, body.ToJsonString());
+    protected Task<Answer> PostAsync(string path, string? role, JsonNode body, string? requestId = null) =>
+        SendAsync(HttpMethod.Post, path, role, body.ToJsonString(), requestId: requestId);
 
-    protected async Task<DateTimeOffset> NowAsync() =>
-        DateTimeOffset.Parse((await GetAsync("/dev/clock", "admin"))["now"]!, CultureInfo.InvariantCulture);
+    /// <summary>A token for another practice.</summary>
+    protected async Task<string> MintAsync(string role, string? practice)
+    {
+        Answer answer = await PostAsync("/api/tokens", "admin", new JsonObject { ["role"] = role, ["practice"] = practice });
+        Assert.True((int)answer.Status is 200 or 201, answer.Text);
+        return answer["token"]!;
+    }
 
     /// <summary>Moves virtual time on by an ISO 8601 duration.</summary>
-    protected async Task ForwardAsync(string duration)
+    protected Task ForwardAsync(string duration) => Service.MoveAsync(new JsonObject { ["by"] = duration });
+
+    /// <summary>Moves virtual time on to an instant.</summary>
+    protected Task ToAsync(DateTimeOffset instant) => Service.MoveAsync(new JsonObject { ["to"] = Text(instant) });
+
+    /// <summary>Waits until every effect is done, without moving time.</summary>
+    protected Task QuietAsync() => Service.MoveAsync(new JsonObject { ["by"] = "PT0S" });
+
+    /// <summary>Moves time on, if need be, to when texts leave at once: 10:00 to 15:00 in London on a working day.</summary>
+    protected async Task InOfficeHoursAsync()
     {
-        Answer answer = await PostAsync("/dev/clock", "admin", new JsonObject { ["by"] = duration });
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        TimeOnly time = LondonCalendar.TimeOf(Now);
+        if (!LondonCalendar.IsWorkingDay(Today) || time < new TimeOnly(10, 0) || time > new TimeOnly(15, 0))
+        {
+            bool today = LondonCalendar.IsWorkingDay(Today) && time < new TimeOnly(10, 0);
+            await ToAsync(LondonCalendar.At(today ? Today : LondonCalendar.WorkingDayAfter(Today), 10));
+        }
     }
 
     /// <summary>A referral that is offered a kit, of a person nobody else is.</summary>
-    protected static JsonObject Referral()
+    protected JsonObject Referral()
     {
         int number = Interlocked.Increment(ref s_people);
         return new JsonObject
@@ -64,7 +114,7 @@ public abstract class ContractTest(RunningService service)
                 ["dateOfBirth"] = "1960-02-14",
                 ["sex"] = "female",
                 ["mobile"] = "07700900" + (number % 1000).ToString("000", CultureInfo.InvariantCulture),
-                ["address"] = new JsonObject { ["lines"] = new JsonArray("1 Example Street", "Gateshead"), ["postcode"] = "NE8 1AA" },
+                ["address"] = new JsonObject { ["lines"] = new JsonArray(number + " Example Street", "Gateshead"), ["postcode"] = "NE8 1AA" },
                 ["ethnicCategory"] = "A",
                 ["lsoa21"] = "E01008162",
                 ["language"] = "en",
@@ -79,29 +129,42 @@ public abstract class ContractTest(RunningService service)
                 ["anaemia"] = false,
                 ["concern"] = false,
             },
-            ["requestedAt"] = "2026-01-05T08:12:00Z",
+            ["requestedAt"] = Text(Now.AddHours(-1)),
         };
     }
 
-    protected async Task<(string JourneyId, JsonObject Referral)> ReferredAsync(Action<JsonObject>? change = null)
+    protected async Task<(string JourneyId, JsonObject Referral)> ReferredAsync(Action<JsonObject>? change = null, string? token = null)
     {
         JsonObject referral = Referral();
         change?.Invoke(referral);
-        Answer answer = await PostAsync("/api/referrals", "gp", referral);
+        Answer answer = await SendAsync(HttpMethod.Post, "/api/referrals", "gp", referral.ToJsonString(), token: token);
         Assert.True(answer.Status is HttpStatusCode.Accepted, answer.Text);
+        _journeys.Add(answer["journeyId"]!);
         return (answer["journeyId"]!, referral);
+    }
+
+    /// <summary>Sends a referral, whatever becomes of it.</summary>
+    protected async Task<Answer> ReferAsync(JsonObject referral, string? requestId = null)
+    {
+        Answer answer = await PostAsync("/api/referrals", "gp", referral, requestId);
+        if (answer.ContentType == "application/json" && answer["journeyId"] is { } journey)
+        {
+            _journeys.Add(journey);
+        }
+
+        return answer;
     }
 
     protected static string NewKit() => "FIT-" + Guid.NewGuid().ToString("N")[..12].ToUpperInvariant();
 
-    protected async Task<string> ScanAsync(string kind, string kit, string? journey = null, string role = "kitDesk", Action<JsonObject>? change = null)
+    protected JsonObject Scan(string kind, string kit, string? journey = null)
     {
         JsonObject scan = new()
         {
             ["scanId"] = Guid.NewGuid().ToString(),
             ["kind"] = kind,
             ["kitId"] = kit,
-            ["at"] = (await NowAsync()).ToString("O", CultureInfo.InvariantCulture),
+            ["at"] = Text(Now),
         };
         if (journey is not null)
         {
@@ -111,62 +174,77 @@ public abstract class ContractTest(RunningService service)
         if (kind == "posted")
         {
             scan["lot"] = "L0001";
-            scan["expiresOn"] = "2027-12-31";
+            scan["expiresOn"] = Text(Today.AddYears(1));
         }
 
-        change?.Invoke(scan);
-        Answer answer = await PostAsync("/api/kits/scans", role, new JsonObject { ["scans"] = new JsonArray(scan) });
+        return scan;
+    }
+
+    /// <summary>Sends scans together; the outcomes come in the order sent.</summary>
+    protected async Task<List<JsonObject>> ScanAsync(string role, params JsonObject[] scans)
+    {
+        Answer answer = await PostAsync("/api/kits/scans", role, new JsonObject { ["scans"] = new JsonArray([.. scans.Select(scan => scan.DeepClone())]) });
         Assert.True(answer.Status is HttpStatusCode.OK, answer.Text);
-        return (string)answer.Json["outcomes"]![0]!["outcome"]!;
+        return [.. ((JsonArray)answer.Json["outcomes"]!).Select(outcome => (JsonObject)outcome!)];
+    }
+
+    /// <summary>Sends one scan that must be taken in.</summary>
+    protected async Task ScannedAsync(string kind, string kit, string? journey = null)
+    {
+        JsonObject outcome = (await ScanAsync("kitDesk", Scan(kind, kit, journey)))[0];
+        Assert.True((string?)outcome["outcome"] == "accepted", outcome.ToJsonString());
+    }
+
+    /// <summary>A journey whose kit is with the patient.</summary>
+    protected async Task<(string JourneyId, string Kit, JsonObject Referral)> PostedAsync(Action<JsonObject>? change = null)
+    {
+        (string journey, JsonObject referral) = await ReferredAsync(change);
+        string kit = NewKit();
+        await ScannedAsync("posted", kit, journey);
+        return (journey, kit, referral);
     }
 
     /// <summary>A journey whose kit is at the laboratory.</summary>
     protected async Task<(string JourneyId, string Kit, JsonObject Referral)> AtTheLaboratoryAsync(Action<JsonObject>? change = null)
     {
-        (string journey, JsonObject referral) = await ReferredAsync(change);
-        string kit = NewKit();
-        Assert.Equal("accepted", await ScanAsync("posted", kit, journey));
-        Assert.Equal("accepted", await ScanAsync("received", kit));
+        (string journey, string kit, JsonObject referral) = await PostedAsync(change);
+        await ScannedAsync("received", kit);
         return (journey, kit, referral);
     }
 
-    protected async Task<string> CsvAsync(
-        string kit, JsonObject referral, string value, string unit = "ug/g", string analyser = "hm-jackarc", string status = "final",
-        string reason = "", string? labNumber = null, Action<Dictionary<string, string>>? change = null)
-    {
-        DateTimeOffset now = await NowAsync();
-        JsonObject patient = (JsonObject)referral["patient"]!;
-        Dictionary<string, string> row = new()
-        {
-            ["kitId"] = kit,
-            ["nhsNumber"] = (string)patient["nhsNumber"]!,
-            ["familyName"] = (string)patient["familyName"]!,
-            ["dateOfBirth"] = (string)patient["dateOfBirth"]!,
-            ["collectedOn"] = now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            ["receivedAt"] = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-            ["resultAt"] = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-            ["value"] = value,
-            ["unit"] = unit,
-            ["analyser"] = analyser,
-            ["labNumber"] = labNumber ?? "LAB-" + kit,
-            ["status"] = status,
-            ["reason"] = reason,
-        };
-        change?.Invoke(row);
-        return string.Join(',', row.Keys) + "\r\n" + string.Join(',', row.Values) + "\r\n";
-    }
-
+    /// <summary>Hands a laboratory file in over HTTP.</summary>
     protected Task<Answer> HandInAsync(string content, string ending = "csv") =>
         SendAsync(HttpMethod.Put, $"/api/lab/files/{Guid.NewGuid():N}.{ending}", "lab", content, "application/octet-stream");
+
+    /// <summary>Hands a file of one report in; the answer says what became of it.</summary>
+    protected Task<Answer> ReportAsync(LabReport report) => HandInAsync(LabReport.Csv(report));
+
+    /// <summary>Reports a value that must be taken in.</summary>
+    protected async Task ReportedAsync(LabReport report)
+    {
+        Answer answer = await ReportAsync(report);
+        Assert.True(answer.Json["accepted"]?.GetValue<int>() == 1, answer.Text);
+    }
 
     /// <summary>A journey with a reported value.</summary>
     protected async Task<(string JourneyId, string Kit, JsonObject Referral)> ResultedAsync(string value, Action<JsonObject>? change = null)
     {
         (string journey, string kit, JsonObject referral) = await AtTheLaboratoryAsync(change);
-        Answer answer = await HandInAsync(await CsvAsync(kit, referral, value));
-        Assert.True(answer.Json["accepted"]?.GetValue<int>() == 1, answer.Text);
+        await ReportedAsync(LabReport.Of(kit, referral, Now) with { Value = value });
         return (journey, kit, referral);
     }
+
+    /// <summary>A journey on the waiting list for an examination.</summary>
+    protected async Task<string> ListedAsync(string value = "120")
+    {
+        (string journey, _, _) = await ResultedAsync(value);
+        Answer answer = await PostAsync($"/api/journeys/{journey}/acknowledgements", "triage", new JsonObject { ["note"] = "Seen." });
+        Assert.True((string?)answer.Json["state"] == "AwaitingBooking", answer.Text);
+        return journey;
+    }
+
+    protected Task<Answer> DecideAsync(string journey, string decision, string role = "triage", string? requestId = null) => PostAsync(
+        $"/api/journeys/{journey}/decisions", role, new JsonObject { ["decision"] = decision, ["reason"] = "As agreed." }, requestId);
 
     protected async Task<JsonObject> JourneyAsync(string journey, string role = "triage")
     {
@@ -177,18 +255,31 @@ public abstract class ContractTest(RunningService service)
 
     protected async Task<string> StateAsync(string journey) => (string)(await JourneyAsync(journey))["state"]!;
 
+    /// <summary>The templates of the journey's texts, oldest first, once all that is due has been done.</summary>
+    protected async Task<List<string>> TextsAsync(string journey)
+    {
+        await QuietAsync();
+        return [.. (await ListAsync("/api/texts?journeyId=" + journey, "triage")).Select(text => (string)text["template"]!)];
+    }
+
+    /// <summary>The templates of the journey's letters, oldest first, once all that is due has been done.</summary>
+    protected async Task<List<string>> LettersAsync(string journey)
+    {
+        await QuietAsync();
+        return [.. (await ListAsync("/api/letters?journeyId=" + journey, "triage")).Select(letter => (string)letter["template"]!)];
+    }
+
     /// <summary>Everything a list holds, over all its pages.</summary>
-    protected async Task<List<JsonObject>> ListAsync(string path, string role)
+    protected async Task<List<JsonObject>> ListAsync(string path, string role, string? token = null)
     {
         List<JsonObject> items = [];
         string? after = null;
         do
         {
-            Answer answer = await GetAsync(
-                after is null ? path : path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "after=" + Uri.EscapeDataString(after), role);
+            Answer answer = await SendAsync(HttpMethod.Get, Page(path, after), role, token: token);
             Assert.True(answer.Status is HttpStatusCode.OK, answer.Text);
             JsonArray page = (JsonArray)answer.Json["items"]!;
-            Assert.True(page.Count <= 200);
+            Assert.True(page.Count <= 200, "A page holds " + page.Count);
             items.AddRange(page.Select(item => (JsonObject)item!));
             after = (string?)answer.Json["next"];
         }
@@ -196,15 +287,46 @@ public abstract class ContractTest(RunningService service)
         return items;
     }
 
-    protected static void AssertProblem(Answer answer, HttpStatusCode status)
+    /// <summary>The address of the page after a cursor.</summary>
+    protected static string Page(string path, string? after) => after is null
+        ? path
+        : path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "after=" + Uri.EscapeDataString(after);
+
+    /// <summary>Remembers a slot, to be withdrawn when the test is over.</summary>
+    protected string NewSlot()
+    {
+        string slot = "S-" + Guid.NewGuid().ToString("N")[..12];
+        _slots.Add(slot);
+        return slot;
+    }
+
+    protected static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    protected static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    protected static void AssertProblem(Answer answer, HttpStatusCode status, string? because = null)
     {
         Assert.True(answer.Status == status, $"{answer.Status}: {answer.Text}");
         Assert.Equal("application/problem+json", answer.ContentType);
-        Assert.False(string.IsNullOrWhiteSpace(answer["title"]));
-        Assert.False(string.IsNullOrWhiteSpace(answer["detail"]));
-        Assert.False(string.IsNullOrWhiteSpace(answer["requestId"]));
+        Assert.False(string.IsNullOrWhiteSpace(answer["title"]), answer.Text);
+        Assert.False(string.IsNullOrWhiteSpace(answer["detail"]), answer.Text);
+        Assert.False(string.IsNullOrWhiteSpace(answer["requestId"]), answer.Text);
         Assert.IsType<JsonObject>(answer.Json["errors"]);
         Assert.DoesNotContain("Exception", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", answer.Text, StringComparison.Ordinal);
+        if (because is not null)
+        {
+            Assert.Contains(because, answer["detail"], StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>A refusal that names exactly these fields, each with a reason.</summary>
+    protected static void AssertInvalid(Answer answer, params string[] fields)
+    {
+        AssertProblem(answer, HttpStatusCode.UnprocessableEntity);
+        JsonObject errors = (JsonObject)answer.Json["errors"]!;
+        Assert.Equal(fields.Order(StringComparer.Ordinal), errors.Select(error => error.Key).Order(StringComparer.Ordinal));
+        Assert.All(errors, error => Assert.NotEmpty((JsonArray)error.Value!));
     }
 
     // Synthetic: the 999 range, with its check digit.

@@ -8,7 +8,7 @@ public sealed class ReferralTests(RunningService service) : ContractTest(service
     [Fact]
     public async Task A_referral_with_an_indication_is_answered_with_the_journey_and_its_next_action()
     {
-        Answer answer = await PostAsync("/api/referrals", "gp", Referral());
+        Answer answer = await ReferAsync(Referral());
 
         Assert.Equal(HttpStatusCode.Accepted, answer.Status);
         Assert.Equal("fitIndicated", answer["decision"]);
@@ -24,8 +24,8 @@ public sealed class ReferralTests(RunningService service) : ContractTest(service
     public async Task The_same_referral_again_is_the_same_journey_and_says_so()
     {
         JsonObject referral = Referral();
-        Answer first = await PostAsync("/api/referrals", "gp", referral);
-        Answer again = await PostAsync("/api/referrals", "gp", referral);
+        Answer first = await ReferAsync(referral);
+        Answer again = await ReferAsync(referral);
 
         Assert.Equal(HttpStatusCode.Accepted, again.Status);
         Assert.Equal(first["journeyId"], again["journeyId"]);
@@ -38,22 +38,21 @@ public sealed class ReferralTests(RunningService service) : ContractTest(service
     {
         JsonObject referral = Referral();
         string requestId = Guid.NewGuid().ToString();
-        await SendAsync(HttpMethod.Post, "/api/referrals", "gp", referral.ToJsonString(), requestId: requestId);
-        Answer again = await SendAsync(HttpMethod.Post, "/api/referrals", "gp", referral.ToJsonString(), requestId: requestId);
+        await ReferAsync(referral, requestId);
+        Answer again = await ReferAsync(referral, requestId);
         Assert.True(again.Json["duplicate"]!.GetValue<bool>());
 
-        Answer other = await SendAsync(HttpMethod.Post, "/api/referrals", "gp", Referral().ToJsonString(), requestId: requestId);
-        AssertProblem(other, HttpStatusCode.Conflict);
+        AssertProblem(await ReferAsync(Referral(), requestId), HttpStatusCode.Conflict);
     }
 
     [Fact]
     public async Task The_same_referral_id_with_other_content_is_a_conflict()
     {
         JsonObject referral = Referral();
-        await PostAsync("/api/referrals", "gp", referral);
+        await ReferAsync(referral);
         referral["clinical"]!["symptoms"] = new JsonArray("rectal-bleeding");
 
-        AssertProblem(await PostAsync("/api/referrals", "gp", referral), HttpStatusCode.Conflict);
+        AssertProblem(await ReferAsync(referral), HttpStatusCode.Conflict);
     }
 
     [Theory]
@@ -64,7 +63,7 @@ public sealed class ReferralTests(RunningService service) : ContractTest(service
     {
         JsonObject referral = Referral();
         referral["clinical"]!["findings"] = new JsonArray(finding);
-        Answer answer = await PostAsync("/api/referrals", "gp", referral);
+        Answer answer = await ReferAsync(referral);
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal("referWithoutFit", answer["decision"]);
@@ -77,7 +76,7 @@ public sealed class ReferralTests(RunningService service) : ContractTest(service
     {
         JsonObject referral = Referral();
         referral["clinical"]!["findings"] = new JsonArray("abdominal-mass");
-        Answer answer = await PostAsync("/api/referrals", "gp", referral);
+        Answer answer = await ReferAsync(referral);
 
         Assert.Equal(HttpStatusCode.Accepted, answer.Status);
         Assert.Equal("fitAndRefer", answer["decision"]);
@@ -89,7 +88,7 @@ public sealed class ReferralTests(RunningService service) : ContractTest(service
         JsonObject referral = Referral();
         referral["patient"]!["dateOfBirth"] = "1996-01-02";
         referral["clinical"]!["symptoms"] = new JsonArray("weight-loss");
-        Answer answer = await PostAsync("/api/referrals", "gp", referral);
+        Answer answer = await ReferAsync(referral);
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal("notIndicated", answer["decision"]);
@@ -100,7 +99,7 @@ public sealed class ReferralTests(RunningService service) : ContractTest(service
     {
         JsonObject referral = Referral();
         referral["clinical"]!["symptoms"] = new JsonArray();
-        Answer answer = await PostAsync("/api/referrals", "gp", referral);
+        Answer answer = await ReferAsync(referral);
 
         AssertProblem(answer, HttpStatusCode.UnprocessableEntity);
         Assert.Contains("insufficientInformation", answer.Text, StringComparison.Ordinal);
@@ -114,7 +113,7 @@ public sealed class ReferralTests(RunningService service) : ContractTest(service
         referral["patient"]!["dateOfBirth"] = "2030-01-01";
         referral["patient"]!["sex"] = "other-than-known";
         referral["clinical"]!["symptoms"] = new JsonArray("headache");
-        Answer answer = await PostAsync("/api/referrals", "gp", referral);
+        Answer answer = await ReferAsync(referral);
 
         AssertProblem(answer, HttpStatusCode.UnprocessableEntity);
         JsonObject errors = (JsonObject)answer.Json["errors"]!;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -14,8 +15,10 @@ public sealed class RunningService : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string _directory = Path.Combine(Path.GetTempPath(), "fit-contract-" + Guid.NewGuid().ToString("N"));
+    private readonly StringBuilder _output = new();
     private Process? _host;
     private JsonObject _tokens = [];
+    private DateTimeOffset? _virtual;
 
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromMinutes(2) };
 
@@ -24,8 +27,36 @@ public sealed class RunningService : IAsyncLifetime
 
     public string Token(string role) => (string)_tokens[role]!;
 
-    /// <summary>The drop folder; null when the service is not a local host of ours.</summary>
-    public string? Inbox => _host is null ? null : Path.Combine(_directory, "inbox");
+    /// <summary>The service's now. Only these tests move its time.</summary>
+    public DateTimeOffset Now => _virtual ?? throw new InvalidOperationException("The service is not in virtual time; start it with --virtual-clock.");
+
+    /// <summary>The data directory; null when the service is not a local host of ours.</summary>
+    public string? Directory => _host is null ? null : _directory;
+
+    /// <summary>Everything the host has written to its console; empty when it is not ours.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Moves virtual time; answers when everything due up to then is done.</summary>
+    public async Task<JsonObject> MoveAsync(JsonObject move)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, "/dev/clock") { Content = new StringContent(move.ToJsonString(), Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token("admin"));
+        using HttpResponseMessage response = await Http.SendAsync(request);
+        string text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode is HttpStatusCode.OK, text);
+        JsonObject answer = (JsonObject)JsonNode.Parse(text)!;
+        _virtual = DateTimeOffset.Parse((string)answer["now"]!, CultureInfo.InvariantCulture);
+        return answer;
+    }
 
     public async Task InitializeAsync()
     {
@@ -34,6 +65,7 @@ public sealed class RunningService : IAsyncLifetime
             Http.BaseAddress = new Uri(address);
             string file = Environment.GetEnvironmentVariable("FIT_TOKENS") ?? throw new InvalidOperationException("Set FIT_TOKENS to the tokens file of the service at FIT_BASE_URL.");
             _tokens = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+            await MoveAsync(new JsonObject { ["by"] = "PT0S" });
             return;
         }
 
@@ -45,19 +77,24 @@ public sealed class RunningService : IAsyncLifetime
         };
         start.Environment["FIT_PARENT_PID"] = Environment.ProcessId.ToString();
         _host = Process.Start(start)!;
-        StringBuilder errors = new();
-        _host.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
-        _host.BeginErrorReadLine();
-        using CancellationTokenSource late = new(Patience);
-        string? ready;
-        do
+        TaskCompletionSource<string> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _host.ErrorDataReceived += (_, line) => Heard(line.Data);
+        _host.OutputDataReceived += (_, line) =>
         {
-            ready = await _host.StandardOutput.ReadLineAsync(late.Token)
-                ?? throw new InvalidOperationException("The host ended before it was ready: " + errors);
-        }
-        while (!ready.StartsWith("ready ", StringComparison.Ordinal));
-        Http.BaseAddress = new Uri(ready["ready ".Length..]);
+            Heard(line.Data);
+            if (line.Data is null || line.Data.StartsWith("ready ", StringComparison.Ordinal))
+            {
+                ready.TrySetResult(line.Data ?? "");
+            }
+        };
+        _host.BeginErrorReadLine();
+        _host.BeginOutputReadLine();
+        string said = await ready.Task.WaitAsync(Patience);
+        Http.BaseAddress = said.Length > 0
+            ? new Uri(said["ready ".Length..])
+            : throw new InvalidOperationException("The host ended before it was ready: " + Output);
         _tokens = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_directory, "tokens.json")))!;
+        await MoveAsync(new JsonObject { ["by"] = "PT0S" });
     }
 
     public async Task DisposeAsync()
@@ -69,9 +106,17 @@ public sealed class RunningService : IAsyncLifetime
             await _host.WaitForExitAsync();
         }
 
-        if (Directory.Exists(_directory))
+        if (System.IO.Directory.Exists(_directory))
         {
-            Directory.Delete(_directory, recursive: true);
+            System.IO.Directory.Delete(_directory, recursive: true);
+        }
+    }
+
+    private void Heard(string? line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line);
         }
     }
 

@@ -29,12 +29,8 @@ public sealed class WhoMayCallTests(RunningService service) : ContractTest(servi
     {
         (string journey, _) = await ReferredAsync();
         string other = await MintAsync("gp", "B99002");
-        using HttpRequestMessage request = new(HttpMethod.Get, "/api/journeys/" + journey);
-        request.Headers.Authorization = new("Bearer", other);
-        using HttpResponseMessage response = await Service.Http.SendAsync(request);
-
-        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync("/api/practices/B99002/journeys", "gp")).Status);
+        AssertProblem(await SendAsync(HttpMethod.Get, "/api/journeys/" + journey, null, token: other), HttpStatusCode.NotFound);
+        AssertProblem(await GetAsync("/api/practices/B99002/journeys", "gp"), HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -42,7 +38,7 @@ public sealed class WhoMayCallTests(RunningService service) : ContractTest(servi
     {
         JsonObject referral = Referral();
         referral["practice"]!["odsCode"] = "B99002";
-        AssertProblem(await PostAsync("/api/referrals", "gp", referral), HttpStatusCode.UnprocessableEntity);
+        AssertProblem(await ReferAsync(referral), HttpStatusCode.UnprocessableEntity);
     }
 
     [Fact]
@@ -57,12 +53,5 @@ public sealed class WhoMayCallTests(RunningService service) : ContractTest(servi
         Answer contract = await GetAsync("/api/openapi.json", null);
         Assert.Equal("3.1.0", contract["openapi"]);
         Assert.NotNull(contract.Json["paths"]!["/api/referrals"]!["post"]);
-    }
-
-    private async Task<string> MintAsync(string role, string practice)
-    {
-        Answer answer = await PostAsync("/api/tokens", "admin", new JsonObject { ["role"] = role, ["practice"] = practice });
-        Assert.True((int)answer.Status is 200 or 201, answer.Text);
-        return answer["token"]!;
     }
 }

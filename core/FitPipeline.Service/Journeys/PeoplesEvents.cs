@@ -6,6 +6,8 @@ namespace FitPipeline.Service;
 /// <summary>Applies what people do to a journey, and answers with the journey or with why it cannot happen now.</summary>
 public sealed class PeoplesEvents(JourneyEngine engine, JourneyPage page)
 {
+    private const string UsedBefore = "This X-Request-ID was used before for something else. Send it again under a new one.";
+
     /// <summary>
     /// Applies the event. With the caller's own X-Request-ID a repeated request is done once.
     /// </summary>
@@ -17,8 +19,11 @@ public sealed class PeoplesEvents(JourneyEngine engine, JourneyPage page)
         {
             Applied.Decided { Decision: Decision.Rejected rejected } => Problems.Conflict(call, rejected.Because),
             Applied.Decided decided => Results.Json(await page.OfAsync(decided.Journey, cancel), ServiceJson.Default.JourneyView),
+
+            // The same act with other words is not the same request: what was written would be lost without a sign.
+            Applied.Repeated repeated when repeated.Earlier.Note != note => Problems.Conflict(call, UsedBefore),
             Applied.Repeated repeated => Results.Json(await page.OfAsync(repeated.Journey, cancel), ServiceJson.Default.JourneyView),
-            Applied.IdReused => Problems.Conflict(call, "This X-Request-ID was used before for something else. Send it again under a new one."),
+            Applied.IdReused => Problems.Conflict(call, UsedBefore),
             _ => Problems.NotFound(call, "There is no such journey."),
         };
     }

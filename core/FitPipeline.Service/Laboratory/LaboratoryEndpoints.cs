@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FitPipeline.Intake;
 using FitPipeline.Pathway;
 using Microsoft.AspNetCore.Http;
@@ -28,8 +29,12 @@ public sealed record LabFileAnswer(
         file.Because);
 }
 
+/// <summary>A row of a file as shown.</summary>
+public sealed record LabRowView(int Row, RowOutcome Outcome, string Because, JourneyId? JourneyId);
+
 /// <summary>A file and what became of each row.</summary>
-public sealed record LabFileView(LabFileAnswer File, IReadOnlyList<LabRowRecord> Items, string? Next);
+public sealed record LabFileView(
+    LabFileAnswer File, IReadOnlyList<LabRowView> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next);
 
 /// <summary><c>PUT /api/lab/files/{name}</c>.</summary>
 public sealed class PutLabFileEndpoint(ReadLabFile read) : IEndpoint
@@ -83,7 +88,10 @@ public sealed class ReadLabFileEndpoint(ILabFiles files) : IEndpoint
         }
 
         Page<LabRowRecord> rows = await files.RowsAsync(fileId, call.Query("after"), Page<LabRowRecord>.Size, cancel);
-        return Results.Json(new LabFileView(LabFileAnswer.Of(file, false), rows.Items, rows.Next), ServiceJson.Default.LabFileView);
+        return Results.Json(
+            new LabFileView(
+                LabFileAnswer.Of(file, false), [.. rows.Items.Select(row => new LabRowView(row.Row, row.Outcome, row.Because, row.Journey))], rows.Next),
+            ServiceJson.Default.LabFileView);
     }
 }
 

@@ -8,8 +8,8 @@ namespace FitPipeline.Service;
 public sealed record LabFileReading(LabFileRecord File, bool Duplicate);
 
 /// <summary>
-/// Reads a laboratory file: kept byte for byte first, then row by row. Memory does not grow with the file, and a crash
-/// half-way is made good by reading it again: rows taken in before are old news.
+/// Reads a laboratory file: kept byte for byte first, then read to its end without acting on it, then row by row. Memory
+/// does not grow with the file, and a crash half-way is made good by reading it again: rows taken in before are old news.
 /// </summary>
 public sealed class ReadLabFile(IRawArchive archive, ILabFiles files, TakeInRow rows, TimeProvider time)
 {
@@ -31,27 +31,45 @@ public sealed class ReadLabFile(IRawArchive archive, ILabFiles files, TakeInRow 
 
         LabFileRecord file = new(fileId, name, LabFile.FormatOf(name), LabFileStatus.Reading, now, 0, 0, 0, 0, 0, null);
         await files.PutAsync(file, cancel);
-        await using Stream kept = await archive.OpenAsync(fileId, cancel)
-            ?? throw new InvalidOperationException("A file that was just kept cannot be opened.");
-        foreach (LabReading[] batch in LabFile.Read(name, kept, new LabReadingOptions(now)).Chunk(AtOnce))
+
+        // A file that cannot be trusted often shows it only at its end (cut off, or counting other than what came), and none of
+        // its rows may have been acted on by then.
+        if (await FaultOfAsync(file, now, cancel) is { } fault)
         {
-            LabRowRecord[] done = await TakeInAsync(fileId, batch, cancel);
-            await files.PutRowsAsync(fileId, done, cancel);
-            file = Counted(file, done);
-            if (batch.OfType<FileFault>().FirstOrDefault() is { } fault)
-            {
-                string because = fault.Line is { } line ? $"Line {line}: {fault.Because}" : fault.Because;
-                await rows.QuarantineUnreadAsync(fileId, 0, because, cancel);
-                file = file with { Status = LabFileStatus.Unreadable, Because = because };
-                await files.PutAsync(file, cancel);
-                return new LabFileReading(file, false);
-            }
+            string because = fault.Line is { } line ? $"Line {line}: {fault.Because}" : fault.Because;
+            await rows.QuarantineUnreadAsync(fileId, 0, because, cancel);
+            file = file with { Status = LabFileStatus.Unreadable, Because = because };
+        }
+        else
+        {
+            file = await TakeInAsync(file, now, cancel) with { Status = LabFileStatus.Read };
         }
 
-        file = file with { Status = LabFileStatus.Read };
         await files.PutAsync(file, cancel);
         return new LabFileReading(file, false);
     }
+
+    private async Task<FileFault?> FaultOfAsync(LabFileRecord file, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using Stream kept = await OpenAsync(file, cancel);
+        return LabFile.Read(file.Name, kept, new LabReadingOptions(now)).OfType<FileFault>().FirstOrDefault();
+    }
+
+    private async Task<LabFileRecord> TakeInAsync(LabFileRecord file, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using Stream kept = await OpenAsync(file, cancel);
+        foreach (LabReading[] batch in LabFile.Read(file.Name, kept, new LabReadingOptions(now)).Chunk(AtOnce))
+        {
+            LabRowRecord[] done = await TakeInAsync(file.FileId, batch, cancel);
+            await files.PutRowsAsync(file.FileId, done, cancel);
+            file = Counted(file, done);
+        }
+
+        return file;
+    }
+
+    private async Task<Stream> OpenAsync(LabFileRecord file, CancellationToken cancel) =>
+        await archive.OpenAsync(file.FileId, cancel) ?? throw new InvalidOperationException("A file that was just kept cannot be opened.");
 
     private async Task<LabRowRecord[]> TakeInAsync(string fileId, LabReading[] batch, CancellationToken cancel)
     {

@@ -99,6 +99,7 @@ public sealed class TakeInRow(MatchRow match, JourneyEngine engine, IQuarantine 
             row.Value is { } value ? $"{value.Comparator}{value.Number.ToString(CultureInfo.InvariantCulture)}{value.Unit}{value.Analyser.Code}" : "",
             row.Reason,
             row.CollectedOn?.ToString("O", CultureInfo.InvariantCulture),
+            row.ReceivedAt is { } received ? London.DateOf(received).ToString("O", CultureInfo.InvariantCulture) : "",
             row.ResultAt?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(report)).AsSpan(0, 16));
     }

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace FitPipeline.Contract.Tests;
+
+public sealed class PriorityTests(RunningService service) : ContractTest(service)
+{
+    [Fact]
+    public async Task The_waiting_list_goes_by_band_and_a_clinician_may_override_it_with_a_reason()
+    {
+        string lower = await ListedAsync("12");
+        string higher = await ListedAsync(">400");
+        Assert.True(await RankAsync(higher) < await RankAsync(lower));
+
+        Answer answer = await SetAsync(lower, 1);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(1, (int)answer.Json["priority"]!["rank"]!);
+        Assert.Contains("A clinician set priority 1.", ((JsonArray)answer.Json["priority"]!["because"]!).Select(line => (string)line!));
+        List<JsonObject> list = await ListAsync("/api/waiting-list", "bookingDesk");
+        Assert.True(
+            list.FindIndex(place => (string?)place["journeyId"] == lower) < list.FindIndex(place => (string?)place["journeyId"] == higher));
+    }
+
+    [Fact]
+    public async Task Every_fault_of_a_priority_is_named_at_once()
+    {
+        string journey = await ListedAsync();
+        AssertInvalid(await SendAsync(HttpMethod.Post, $"/api/journeys/{journey}/priority", "triage", """{"priority":5}"""), "priority", "reason");
+        AssertInvalid(await SendAsync(HttpMethod.Post, $"/api/journeys/{journey}/priority", "triage", """{"priority":0,"reason":"Worse."}"""), "priority");
+        AssertInvalid(await SendAsync(HttpMethod.Post, $"/api/journeys/{journey}/priority", "triage", """{"priority":2,"reason":" "}"""), "reason");
+        AssertProblem(
+            await SendAsync(HttpMethod.Post, $"/api/journeys/{journey}/priority", "triage", """{"priority":"high","reason":"Worse."}"""), HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Nobody_has_a_priority_before_a_clinician_has_put_them_on_the_list()
+    {
+        (string journey, _) = await ReferredAsync();
+        AssertProblem(await SetAsync(journey, 1), HttpStatusCode.Conflict, "once a clinician has put the patient on the waiting list");
+        (string unseen, _, _) = await ResultedAsync("120");
+        AssertProblem(await SetAsync(unseen, 1), HttpStatusCode.Conflict, "once a clinician has put the patient on the waiting list");
+    }
+
+    [Fact]
+    public async Task Only_triage_sets_a_priority()
+    {
+        string journey = await ListedAsync();
+        AssertProblem(await SetAsync(journey, 1, "gp"), HttpStatusCode.Forbidden);
+        AssertProblem(await SetAsync(journey, 1, "bookingDesk"), HttpStatusCode.Forbidden);
+        AssertProblem(await SetAsync("j-00000000000000000000000000", 1), HttpStatusCode.NotFound);
+    }
+
+    private Task<Answer> SetAsync(string journey, int priority, string role = "triage") =>
+        PostAsync($"/api/journeys/{journey}/priority", role, new JsonObject { ["priority"] = priority, ["reason"] = "Weight loss since." });
+
+    private async Task<int> RankAsync(string journey) => (int)(await JourneyAsync(journey))["priority"]!["rank"]!;
+}
