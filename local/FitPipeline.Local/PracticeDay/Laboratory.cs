@@ -41,17 +41,24 @@ internal sealed class Laboratory(Api api, Summary summary, string? inbox)
             return;
         }
 
-        // One day a spreadsheet export, the next the message interface.
-        if (_files % 2 == 0)
+        // Each day another interface; what the last two cannot say goes by the spreadsheet.
+        List<ReportLine> plain = [.. lines.Where(LabReports.IsPlain)];
+        switch (_files % 4)
         {
-            await HandInAsync("results.csv", LabReports.Csv(lines), cancel);
-        }
-        else
-        {
-            foreach (ReportLine line in lines)
-            {
-                await HandInAsync("report.hl7", LabReports.Hl7(line), cancel);
-            }
+            case 1:
+                await EachAsync(lines, "report.hl7", LabReports.Hl7, cancel);
+                break;
+            case 2 when plain.Count > 0:
+                await HandInAsync("analyser.astm", LabReports.Lis2(plain), cancel);
+                await RestAsync(lines, plain, cancel);
+                break;
+            case 3:
+                await EachAsync(plain, "report.json", LabReports.Fhir, cancel);
+                await RestAsync(lines, plain, cancel);
+                break;
+            default:
+                await HandInAsync("results.csv", LabReports.Csv(lines), cancel);
+                break;
         }
 
         _files++;
@@ -62,6 +69,22 @@ internal sealed class Laboratory(Api api, Summary summary, string? inbox)
     {
         kit.ReportedOn = kit.ReceivedOn;
         await HandInAsync("early.csv", LabReports.Csv([LineOf(patient, kit, kit.Fate.Reading, now.AddMinutes(-20))]), cancel);
+    }
+
+    private async Task EachAsync(List<ReportLine> lines, string name, Func<ReportLine, string> write, CancellationToken cancel)
+    {
+        foreach (ReportLine line in lines)
+        {
+            await HandInAsync(name, write(line), cancel);
+        }
+    }
+
+    private async Task RestAsync(List<ReportLine> lines, List<ReportLine> plain, CancellationToken cancel)
+    {
+        if (plain.Count < lines.Count)
+        {
+            await HandInAsync("results.csv", LabReports.Csv(lines.Except(plain)), cancel);
+        }
     }
 
     private static ReportLine LineOf(Patient patient, SentKit kit, Reading reading, DateTimeOffset now)

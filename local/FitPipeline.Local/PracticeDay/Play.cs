@@ -47,11 +47,16 @@ internal sealed class Play
         await ToAsync(_first, cancel);
         foreach (Patient patient in _patients)
         {
-            string body = Payloads.Json(patient.ReferralId, patient.Person, patient.Story, At(_first).AddMinutes(-30));
+            // Every third practice system of the day speaks FHIR.
+            bool fhir = patient.Person.Number % 3 == 0 && Payloads.HasCodes(patient.Story);
+            DateTimeOffset written = At(_first).AddMinutes(-30);
+            string body = fhir
+                ? Payloads.Fhir(patient.ReferralId, patient.Person, patient.Story, written)
+                : Payloads.Json(patient.ReferralId, patient.Person, patient.Story, written);
             for (int sent = 0; sent < (patient.Story.SentTwice ? 2 : 1); sent++)
             {
                 Count(patient, await _api.SendAsync(
-                    "gp", HttpMethod.Post, "/api/referrals", body, cancel, $"{patient.ReferralId}-{sent}"));
+                    "gp", HttpMethod.Post, "/api/referrals", body, cancel, $"{patient.ReferralId}-{sent}", fhir ? "application/fhir+json" : "application/json"));
             }
         }
 
