@@ -72,7 +72,11 @@ public sealed class DeadlineElapsedTests
         Story story = Situations.Referred().KitPosted().Woken();
         PathwayPolicy later = PathwayPolicy.Current with
         {
-            Version = "later", FirstReminderDays = 10, SecondReminderDays = 20, CallListDays = 30, NotReturnedDays = 40,
+            Version = "later",
+            FirstReminderDays = 10,
+            SecondReminderDays = 20,
+            CallListDays = 30,
+            NotReturnedDays = 40,
         };
         story.Under(later).Woken();
         Assert.Empty(story.Effects);
