@@ -38,7 +38,7 @@ public static class Host
         if (options.VirtualClock is { } start)
         {
             builder.Services.AddSingleton<TimeProvider>(services => VirtualTime.Resume(services.GetRequiredService<ITimerLog>(), start));
-            builder.Services.AddSingleton<IEndpoint, ReadClockEndpoint>().AddSingleton<IEndpoint, MoveClockEndpoint>();
+            builder.Services.AddSingleton<DemoPeople>().AddSingleton<IEndpoint, ReadClockEndpoint>().AddSingleton<IEndpoint, MoveClockEndpoint>();
         }
         else
         {

@@ -69,10 +69,10 @@ internal static class RunCommand
     {
         DataDirectory data = app.Services.GetRequiredService<DataDirectory>();
         JsonObject tokens = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(data.Tokens))!;
-        using Api api = new(new Uri(address), tokens);
-        Play play = new(api, DateOnly.FromDateTime(DemoCommand.FirstMorning.UtcDateTime), null);
+        Play play = new(new Api(new Uri(address), tokens), DateOnly.FromDateTime(DemoCommand.FirstMorning.UtcDateTime), null);
         await play.ReferAsync(CancellationToken.None);
+        app.Services.GetRequiredService<DemoPeople>().Play = play;
         await Console.Error.WriteLineAsync(
-            $"The practice day is loaded. The tokens are in {data.Tokens}; POST {address}/dev/clock {{\"by\":\"P1D\"}} lives a day.");
+            $"The practice day's referrals are in. Move the clock and its people live on: POST {address}/dev/clock {{\"by\":\"P7D\"}} with the admin token of {data.Tokens}.");
     }
 }

@@ -11,9 +11,19 @@ internal sealed class Desks(Api api, IReadOnlyList<Patient> patients, Summary su
     private int _kits;
     private bool _slotWithdrawn;
 
+    /// <summary>A kit that is already out; its number is not given again.</summary>
+    public void Used(string kitId) =>
+        _kits = Math.Max(_kits, int.Parse(kitId.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture));
+
     /// <summary>The booking desk offers its lists for the months to come.</summary>
     public async Task OfferSlotsAsync(DateOnly first, CancellationToken cancel)
     {
+        if ((await api.ListAsync("bookingDesk", "/api/bookings", cancel)).Count > 0)
+        {
+            // Some are booked, so all were offered before.
+            return;
+        }
+
         string[] sites = ["Queen's Road", "Blaydon Community"];
         for (int week = 1; week <= WeeksOfSlots; week++)
         {

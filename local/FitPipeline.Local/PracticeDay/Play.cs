@@ -55,8 +55,8 @@ internal sealed class Play
                 : Payloads.Json(patient.ReferralId, patient.Person, patient.Story, written);
             for (int sent = 0; sent < (patient.Story.SentTwice ? 2 : 1); sent++)
             {
-                Count(patient, await _api.SendAsync(
-                    "gp", HttpMethod.Post, "/api/referrals", body, cancel, $"{patient.ReferralId}-{sent}", fhir ? "application/fhir+json" : "application/json"));
+                await CountAsync(patient, await _api.SendAsync(
+                    "gp", HttpMethod.Post, "/api/referrals", body, cancel, $"{patient.ReferralId}-{sent}", fhir ? "application/fhir+json" : "application/json"), cancel);
             }
         }
 
@@ -78,13 +78,7 @@ internal sealed class Play
                 await ToAsync(today, cancel);
             }
 
-            await PostAsync(today, cancel);
-            await _laboratory.ReportAsync(_patients, today, At(today), cancel);
-            if (today.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
-            {
-                await _desks.WorkAsync(today, At(today), cancel);
-            }
-
+            await LiveAsync(today, cancel);
             _summary.Days = day + 1;
             int open = await OpenAsync(cancel);
             progress(day + 1, open);
@@ -105,7 +99,19 @@ internal sealed class Play
         return _summary;
     }
 
-    private static DateTimeOffset At(DateOnly day) => new(day.ToDateTime(new TimeOnly(PostmansHour, 30)), TimeSpan.Zero);
+    /// <summary>Lives one day, whose morning it already is: the post comes, the laboratory reports, the desks work.</summary>
+    public async Task LiveAsync(DateOnly today, CancellationToken cancel)
+    {
+        await PostAsync(today, cancel);
+        await _laboratory.ReportAsync(_patients, today, At(today), cancel);
+        if (today.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+        {
+            await _desks.WorkAsync(today, At(today), cancel);
+        }
+    }
+
+    /// <summary>When the people of the day begin theirs.</summary>
+    public static DateTimeOffset At(DateOnly day) => new(day.ToDateTime(new TimeOnly(PostmansHour, 30)), TimeSpan.Zero);
 
     private async Task ToAsync(DateOnly day, CancellationToken cancel)
     {
@@ -179,7 +185,7 @@ internal sealed class Play
         return scan;
     }
 
-    private void Count(Patient patient, Answer answer)
+    private async Task CountAsync(Patient patient, Answer answer, CancellationToken cancel)
     {
         _summary.Referrals++;
         if (!answer.Done)
@@ -191,6 +197,11 @@ internal sealed class Play
         if ((bool)answer.Body!["duplicate"]!)
         {
             _summary.Duplicates++;
+            if (patient.JourneyId is null)
+            {
+                await ResumeAsync(patient, (string)answer.Body["journeyId"]!, cancel);
+            }
+
             return;
         }
 
@@ -206,6 +217,25 @@ internal sealed class Play
             default:
                 _summary.Accepted++;
                 break;
+        }
+    }
+
+    // The host was started again on the same data: the story goes on with the kits that are already out.
+    private async Task ResumeAsync(Patient patient, string journeyId, CancellationToken cancel)
+    {
+        patient.JourneyId = journeyId;
+        Answer journey = await _api.SendAsync("triage", HttpMethod.Get, "/api/journeys/" + journeyId, null, cancel);
+        foreach (JsonNode? kit in (JsonArray)journey.Body!["kits"]!)
+        {
+            DateOnly day(string field) => DateOnly.FromDateTime(((DateTimeOffset)kit![field]!).UtcDateTime);
+            SentKit sent = new((string)kit!["kitId"]!, patient.NextFate, day("postedAt"))
+            {
+                ReceivedOn = kit["receivedAt"] is null ? null : day("receivedAt"),
+                Gone = (string?)kit["state"] is "lost" or "returnedToSender" or "recalled",
+            };
+            sent.ReportedOn = (string?)kit["state"] is "resulted" or "rejected" ? sent.ReceivedOn ?? sent.PostedOn : null;
+            patient.Kits.Add(sent);
+            _desks.Used(sent.KitId);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class ReadClockEndpoint(TimeProvider time) : IEndpoint
 }
 
 /// <summary><c>POST /dev/clock</c>.</summary>
-internal sealed class MoveClockEndpoint(Dispatcher dispatcher, TimeProvider time) : IEndpoint
+internal sealed class MoveClockEndpoint(Dispatcher dispatcher, DemoPeople people, TimeProvider time) : IEndpoint
 {
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(3660);
 
@@ -78,7 +78,14 @@ internal sealed class MoveClockEndpoint(Dispatcher dispatcher, TimeProvider time
             return Problems.Invalid(call, move.By is null ? "to" : "by", "Move at most ten years at once.");
         }
 
-        long ran = await dispatcher.AdvanceAsync(to!.Value, cancel);
+        long ran = 0;
+        while (people.NextMorning(time.GetUtcNow()) is { } morning && morning <= to)
+        {
+            ran += await dispatcher.AdvanceAsync(morning, cancel);
+            await people.Play!.LiveAsync(DateOnly.FromDateTime(morning.UtcDateTime), cancel);
+        }
+
+        ran += await dispatcher.AdvanceAsync(to!.Value, cancel);
         return Results.Json(new ClockMoved(time.GetUtcNow(), ran), ClockJson.Default.ClockMoved);
     }
 }
