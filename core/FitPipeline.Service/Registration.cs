@@ -20,7 +20,7 @@ public static class Registration
             throw new InvalidOperationException("The wording's settings cannot be used. " + string.Join(' ', wrong));
         }
 
-        services.AddSingleton(policy).AddSingleton(wording).AddSingleton<IBookingRound, BandOrderRound>();
+        services.AddSingleton(policy).AddSingleton(wording).AddSingleton(BookingPolicy.Current);
         services.AddSingleton<JourneyEngine>().AddSingleton<JourneyPage>().AddSingleton<PeoplesEvents>();
         services.AddSingleton<ReceiveReferral>().AddSingleton<ReceiveScans>();
         services.AddSingleton<MatchRow>().AddSingleton<TakeInRow>().AddSingleton<ReadLabFile>().AddSingleton<ResolveQuarantine>();

@@ -15,7 +15,9 @@ public sealed class PriorityTests(RunningService service) : ContractTest(service
         Answer answer = await SetAsync(lower, 1);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal(1, (int)answer.Json["priority"]!["rank"]!);
-        Assert.Contains("A clinician set priority 1.", ((JsonArray)answer.Json["priority"]!["because"]!).Select(line => (string)line!));
+        Assert.Contains(
+            ((JsonArray)answer.Json["priority"]!["because"]!).Select(line => (string)line!),
+            line => line.StartsWith("Priority 1, set by triage on ", StringComparison.Ordinal) && line.Contains("Weight loss since.", StringComparison.Ordinal));
         List<JsonObject> list = await ListAsync("/api/waiting-list", "bookingDesk");
         Assert.True(
             list.FindIndex(place => (string?)place["journeyId"] == lower) < list.FindIndex(place => (string?)place["journeyId"] == higher));

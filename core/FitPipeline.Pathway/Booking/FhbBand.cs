@@ -1,38 +1,85 @@
+using System.Text.Json.Serialization;
+
 namespace FitPipeline.Pathway;
 
 /// <summary>
-/// A band of published colorectal cancer risk by f-Hb. Source: NICE FIT study (D'Souza, Gut 2021; 9,822 patients),
-/// risks derived from its table: below 2, 11 of 6,168; 2 to below 10, 18 of 1,788; 10 to below 150, 68 of 1,120;
-/// 150 and above, 232 of 746. Methods are not harmonised between analysers, so a band orders; it does not predict.
+/// Bands of faecal haemoglobin with a published risk of bowel cancer, lowest first. The edges are cut-offs of the NICE FIT study, inclusive below:
+/// 10.0 µg/g is in <see cref="From10"/>.
 /// </summary>
-/// <param name="Name">As shown, µg Hb/g.</param>
-/// <param name="From">The lowest value of the band, µg Hb/g, inclusive.</param>
-/// <param name="RiskPerTenThousand">Cancers found in ten thousand people of the band.</param>
-public sealed record FhbBand(string Name, decimal From, int RiskPerTenThousand)
+[JsonConverter(typeof(JsonStringEnumConverter<FhbBand>))]
+public enum FhbBand
 {
-    /// <summary>The bands, lowest first.</summary>
-    public static IReadOnlyList<FhbBand> All { get; } =
-    [
-        new("below 2", 0m, 18),
-        new("2 to below 10", 2m, 101),
-        new("10 to below 150", 10m, 607),
-        new("150 and above", 150m, 3110),
-    ];
+    /// <summary>Below 2 µg/g.</summary>
+    [JsonStringEnumMemberName("below2")]
+    Below2,
+
+    /// <summary>2 to below 10 µg/g.</summary>
+    [JsonStringEnumMemberName("2to10")]
+    From2,
+
+    /// <summary>10 to below 150 µg/g.</summary>
+    [JsonStringEnumMemberName("10to150")]
+    From10,
+
+    /// <summary>150 µg/g or more.</summary>
+    [JsonStringEnumMemberName("150orMore")]
+    From150,
+}
+
+/// <summary>What is published about each band.</summary>
+/// <remarks>
+/// The risks are derived from the row totals of the NICE FIT study (D'Souza, Gut 2021, gutjnl-2020-321956; 9,822 symptomatic patients, about 329
+/// cancers): they order patients, they are not one patient's chance. Methods are not harmonised: that study used HM-JACKarc, and OC-Sensor can read
+/// differently at the same concentration (Godber, JCP 2018). Scores that need an individual risk (FAST, COLOFIT) are not used: they were trained on
+/// one device and calibrate badly elsewhere, and some are published for non-commercial use only.
+/// </remarks>
+public static class FhbBands
+{
+    /// <summary>Every band, the most urgent first.</summary>
+    public static IReadOnlyList<FhbBand> MostUrgentFirst { get; } = [FhbBand.From150, FhbBand.From10, FhbBand.From2, FhbBand.Below2];
 
     /// <summary>
-    /// The band of a value. A value below a number lies in the band under it: below 10 is not in the band from 10.
+    /// The band of a result. A limit counts for the highest band it allows (&lt;7 for 2 to below 10, >100 for 150 or more):
+    /// what is not known never lowers urgency.
     /// </summary>
+    /// <param name="value">The result; its comparator counts.</param>
     public static FhbBand Of(FaecalHaemoglobin value)
     {
-        FhbBand band = All[0];
-        foreach (FhbBand candidate in All)
-        {
-            bool reaches = value.Comparator is Comparator.Below
-                ? value.MicrogramsPerGram > candidate.From
-                : value.MicrogramsPerGram >= candidate.From;
-            band = reaches ? candidate : band;
-        }
-
-        return band;
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Against(150m) is not ThresholdSide.Below ? FhbBand.From150
+            : value.Against(10m) is not ThresholdSide.Below ? FhbBand.From10
+            : value.Against(2m) is not ThresholdSide.Below ? FhbBand.From2
+            : FhbBand.Below2;
     }
+
+    /// <summary>
+    /// Bowel cancers found among 10,000 patients of the band in the NICE FIT study, derived: 11 of 6,168; 18 of 1,788; 68 of 1,120; 232 of 746.
+    /// </summary>
+    /// <param name="band">The band.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such band.</exception>
+    public static int RiskPerTenThousand(this FhbBand band) => band switch
+    {
+        FhbBand.Below2 => 18,
+        FhbBand.From2 => 100,
+        FhbBand.From10 => 610,
+        FhbBand.From150 => 3_110,
+        _ => throw new ArgumentOutOfRangeException(nameof(band)),
+    };
+
+    /// <summary>The band's name without its unit, such as "10 to below 150".</summary>
+    /// <param name="band">The band.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such band.</exception>
+    public static string Name(this FhbBand band) => band switch
+    {
+        FhbBand.Below2 => "below 2",
+        FhbBand.From2 => "2 to below 10",
+        FhbBand.From10 => "10 to below 150",
+        FhbBand.From150 => "150 and above",
+        _ => throw new ArgumentOutOfRangeException(nameof(band)),
+    };
+
+    /// <summary>The band in words, such as "10 to below 150 µg/g".</summary>
+    /// <param name="band">The band.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such band.</exception>
+    public static string Words(this FhbBand band) => band.Name() + " µg/g";
 }

@@ -1,16 +1,99 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace FitPipeline.Pathway;
 
-/// <summary>A patient on the waiting list, as the order needs to know them.</summary>
-/// <param name="Journey">Whose journey.</param>
-/// <param name="Band">The band of the journey's f-Hb.</param>
-/// <param name="Since">When the patient joined the list.</param>
-/// <param name="Clocks">The national clocks.</param>
-/// <param name="Override">A clinician's own priority; null without one.</param>
-public sealed record WaitingPatient(JourneyId Journey, FhbBand Band, DateTimeOffset Since, JourneyClocks Clocks, PriorityOverride? Override)
+/// <summary>One patient waiting for a slot: what ranking and booking need to know, and nothing that names anyone.</summary>
+public sealed record WaitingPatient
 {
-    /// <summary>The patient of a journey that waits for a slot.</summary>
-    /// <exception cref="ArgumentException">The journey does not wait, or has no result.</exception>
-    public static WaitingPatient Of(Journey journey) => journey is { WaitsForSlot: true, HighestResult: { } highest }
-        ? new(journey.Id, FhbBand.Of(highest), journey.ListedAt ?? journey.ReferredAt, JourneyClocks.Of(journey), journey.PriorityOverride)
-        : throw new ArgumentException("The journey does not wait for a slot.", nameof(journey));
+    /// <summary>The journey.</summary>
+    public required JourneyId Id { get; init; }
+
+    /// <summary>The highest band among the journey's results that count.</summary>
+    public required FhbBand Band { get; init; }
+
+    /// <summary>When the patient joined the list. A cancelled or missed appointment does not reset it.</summary>
+    public required DateTimeOffset ListedAt { get; init; }
+
+    /// <summary>The national clocks.</summary>
+    public required JourneyClocks Clocks { get; init; }
+
+    /// <summary>The examination asked for.</summary>
+    public Procedure Procedure { get; init; }
+
+    /// <summary>What a slot must offer.</summary>
+    public BookingNeeds Needs { get; init; } = BookingNeeds.None;
+
+    /// <summary>A clinician's own priority; null when the reckoned one holds.</summary>
+    public PriorityOverride? Override { get; init; }
+
+    /// <summary>Completed years at referral; null when not known.</summary>
+    public int? AgeAtReferral { get; init; }
+
+    /// <summary>Whether the patient is anaemic, of any kind.</summary>
+    public bool Anaemic { get; init; }
+
+    /// <summary>Whether the practice recorded iron-deficiency anaemia.</summary>
+    public bool IronDeficiencyAnaemia { get; init; }
+
+    /// <summary>Whether the practice also referred on the urgent suspected-cancer pathway (a kit and a referral at once).</summary>
+    public bool SuspectedCancerReferral { get; init; }
+
+    /// <summary>
+    /// Whether the 28-day and 62-day clocks bind: a suspected-cancer referral, or 10 µg/g or more, which makes it one
+    /// (NICE NG12 1.3.2). Below that a patient is not on the urgent cancer pathway (NHS England letters, October 2022).
+    /// </summary>
+    public bool OnCancerPathway => SuspectedCancerReferral || Band >= FhbBand.From10;
+
+    /// <summary>Whole days from joining the list to a London date; 0 for a date before.</summary>
+    /// <param name="day">The date.</param>
+    public int DaysWaited(DateOnly day) => Math.Max(0, day.DayNumber - London.DateOf(ListedAt).DayNumber);
+
+    /// <summary>The waiting patient a journey describes.</summary>
+    /// <param name="journey">The journey.</param>
+    /// <param name="procedure">The examination asked for.</param>
+    /// <param name="needs">What a slot must offer.</param>
+    /// <param name="policy">For what counts as anaemia.</param>
+    /// <param name="patient">The patient, when the journey waits for a slot.</param>
+    /// <param name="because">Otherwise why it does not, as a sentence.</param>
+    public static bool TryFrom(
+        Journey journey,
+        Procedure procedure,
+        BookingNeeds needs,
+        PathwayPolicy policy,
+        [NotNullWhen(true)] out WaitingPatient? patient,
+        [NotNullWhen(false)] out string? because)
+    {
+        ArgumentNullException.ThrowIfNull(journey);
+        patient = null;
+        if (!journey.WaitsForSlot || journey.ListedAt is not { } listedAt)
+        {
+            because = "The patient is not waiting for an appointment.";
+            return false;
+        }
+
+        // Each result is banded by itself: the highest number is not always the highest band ("<20" against 12).
+        FhbBand? band = journey.Results.Where(result => result.Counts).Select(result => (FhbBand?)FhbBands.Of(result.Value)).Max();
+        if (band is null)
+        {
+            because = "No result of this patient counts at present; a clinician is looking at it.";
+            return false;
+        }
+
+        because = null;
+        patient = new WaitingPatient
+        {
+            Id = journey.Id,
+            Band = band.Value,
+            ListedAt = listedAt,
+            Clocks = JourneyClocks.Of(journey),
+            Procedure = procedure,
+            Needs = needs,
+            Override = journey.PriorityOverride,
+            AgeAtReferral = journey.Picture.AgeInYears,
+            Anaemic = journey.Picture.IsAnaemic(policy),
+            IronDeficiencyAnaemia = journey.Picture.IronDeficiencyAnaemia is true,
+            SuspectedCancerReferral = journey.Decision is ReferralDecision.FitAndRefer,
+        };
+        return true;
+    }
 }

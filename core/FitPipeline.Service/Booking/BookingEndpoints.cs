@@ -41,7 +41,7 @@ public sealed class ReadWaitingListEndpoint(WaitingList list) : IEndpoint
                     place.Journey.Id,
                     place.Journey.Practice,
                     place.Place.Rank,
-                    FhbBand.Of(place.Journey.HighestResult!).Name,
+                    FhbBands.Of(place.Journey.HighestResult!).Name(),
                     place.Journey.ListedAt ?? place.Journey.ReferredAt,
                     place.Journey.NextAction!.Value.Due,
                     place.Place.Because)),

@@ -5,12 +5,12 @@ namespace FitPipeline.Service;
 /// <summary>What a booking round did.</summary>
 /// <param name="Assigned">Slots given in this round.</param>
 /// <param name="Waiting">Patients still without a slot.</param>
-/// <param name="BreachesForecast">Of those, how many are past a national standard by the last day their slot could now be told.</param>
+/// <param name="BreachesForecast">How many national standards those booked or waiting will miss, not counting those missed already.</param>
 /// <param name="Milliseconds">How long the allocation itself took.</param>
 public sealed record BookingRoundReport(int Assigned, int Waiting, int BreachesForecast, long Milliseconds);
 
 /// <summary>Gives free slots to waiting patients. Two rounds at once, or one after the other, give no slot twice.</summary>
-public sealed class RunBookingRound(IJourneyStore journeys, ISlotBook slots, IBookingRound round, JourneyEngine engine, TimeProvider time)
+public sealed class RunBookingRound(IJourneyStore journeys, ISlotBook slots, WaitingList list, BookingPolicy policy, JourneyEngine engine, TimeProvider time)
 {
     /// <summary>Runs a round.</summary>
     public async Task<BookingRoundReport> RunAsync(CancellationToken cancel)
@@ -22,24 +22,19 @@ public sealed class RunBookingRound(IJourneyStore journeys, ISlotBook slots, IBo
             return new BookingRoundReport(0, 0, 0, 0);
         }
 
-        Dictionary<string, FreeSlot> free = (await slots.FreeAsync(now, cancel)).ToDictionary(slot => slot.SlotId);
+        IReadOnlyList<FreeSlot> free = await slots.FreeAsync(now, cancel);
         long started = time.GetTimestamp();
-        IReadOnlyList<SlotOffer> offers = round.Allocate([.. waiting.Select(WaitingPatient.Of)], [.. free.Values], now);
+        BookingRound round = BookingRound.Allocate(list.PatientsOf(waiting), free, now, policy);
         long milliseconds = (long)time.GetElapsedTime(started).TotalMilliseconds;
 
         Dictionary<JourneyId, Journey> byId = waiting.ToDictionary(journey => journey.Id);
-        HashSet<JourneyId> booked = [];
-        foreach (SlotOffer offer in offers)
+        int booked = 0;
+        foreach (GivenSlot given in round.Given)
         {
-            if (await BookAsync(byId[offer.Journey], free[offer.SlotId], now, cancel))
-            {
-                booked.Add(offer.Journey);
-            }
+            booked += await BookAsync(byId[given.Patient], given.Slot, now, cancel) ? 1 : 0;
         }
 
-        DateOnly today = London.DateOf(now);
-        int breaches = waiting.Count(journey => !booked.Contains(journey.Id) && Breaches(JourneyClocks.Of(journey), today));
-        return new BookingRoundReport(booked.Count, waiting.Count - booked.Count, breaches, milliseconds);
+        return new BookingRoundReport(booked, waiting.Count - booked, round.BreachesForecast, milliseconds);
     }
 
     private async Task<bool> BookAsync(Journey journey, FreeSlot slot, DateTimeOffset now, CancellationToken cancel)
@@ -62,8 +57,4 @@ public sealed class RunBookingRound(IJourneyStore journeys, ISlotBook slots, IBo
         await slots.EndAsync(bookingId, BookingStatus.Cancelled, cancel);
         return false;
     }
-
-    // Without a slot today, the earliest telling is tomorrow's.
-    private static bool Breaches(JourneyClocks clocks, DateOnly today) =>
-        clocks.FasterDiagnosisBreachOn <= today.AddDays(1) || clocks.Dm01BreachOn <= today.AddDays(1);
 }

@@ -52,7 +52,7 @@ public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patient
             highest.Number,
             highest.Unit is HaemoglobinUnit.MicrogramsPerGram ? "ug/g" : "ng/mL",
             highest.Analyser.Code,
-            FhbBand.Of(highest).Name,
+            FhbBands.Of(highest).Name(),
             report.ReportedAt);
     }
 

@@ -25,8 +25,8 @@ public sealed record ResultView(string Comparator, decimal Value, string Unit, s
 
 /// <summary>The clocks of a journey.</summary>
 /// <param name="FasterDiagnosisDay">Days since the referral was received; day 0 is that day.</param>
-/// <param name="FasterDiagnosisBreachOn">The first day on which the 28-day standard is breached.</param>
-/// <param name="Dm01BreachOn">The first day on which the six-week standard is breached; null before an examination was asked for.</param>
+/// <param name="FasterDiagnosisBreachOn">The last day on which being told meets the 28-day standard: day 28.</param>
+/// <param name="Dm01BreachOn">The day on which the wait for the examination is six weeks, no longer less; null before one was asked for.</param>
 public sealed record ClocksView(int FasterDiagnosisDay, DateOnly FasterDiagnosisBreachOn, DateOnly? Dm01BreachOn);
 
 /// <summary>The place on the waiting list.</summary>

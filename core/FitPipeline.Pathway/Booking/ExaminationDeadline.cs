@@ -1,0 +1,42 @@
+namespace FitPipeline.Pathway;
+
+/// <summary>The last day on which an examination still lets a waiting-time standard be met.</summary>
+/// <param name="Standard">Which standard.</param>
+/// <param name="LastExaminationOn">That day, in London.</param>
+/// <param name="BreachOn">The standard's own breach date, as <see cref="JourneyClocks"/> defines it.</param>
+/// <param name="BreachPoints">What missing it counts.</param>
+public readonly record struct ExaminationDeadline(WaitingStandard Standard, DateOnly LastExaminationOn, DateOnly BreachOn, int BreachPoints)
+{
+    /// <summary>The deadlines that bind a patient, in the order of <see cref="WaitingStandard"/>.</summary>
+    /// <param name="patient">The patient.</param>
+    /// <param name="policy">How long telling and treating take.</param>
+    public static IReadOnlyList<ExaminationDeadline> Of(WaitingPatient patient, BookingPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(patient);
+        ArgumentNullException.ThrowIfNull(policy);
+        JourneyClocks clocks = patient.Clocks;
+        var deadlines = new List<ExaminationDeadline>(3);
+        if (patient.OnCancerPathway)
+        {
+            if (clocks.ToldOn is null)
+            {
+                deadlines.Add(new(WaitingStandard.FasterDiagnosis, clocks.FasterDiagnosisBreachOn.AddDays(-policy.DaysToTell), clocks.FasterDiagnosisBreachOn, policy.FasterDiagnosisBreachPoints));
+            }
+
+            deadlines.Add(new(WaitingStandard.SixtyTwoDay, clocks.SixtyTwoDayBreachOn.AddDays(-policy.DaysToTreat), clocks.SixtyTwoDayBreachOn, policy.SixtyTwoDayBreachPoints));
+        }
+
+        if (clocks.Dm01BreachOn is { } breachOn)
+        {
+            deadlines.Add(new(WaitingStandard.Dm01, breachOn.AddDays(-1), breachOn, policy.Dm01BreachPoints));
+        }
+
+        return deadlines;
+    }
+
+    /// <summary>Points for waiting from one day to another: those of missing this deadline, when it falls between. A deadline already missed adds nothing.</summary>
+    /// <param name="from">Where the wait stands.</param>
+    /// <param name="examinedOn">The day of the examination.</param>
+    public long PointsBetween(DateOnly from, DateOnly examinedOn) =>
+        LastExaminationOn >= from && LastExaminationOn < examinedOn ? BreachPoints : 0;
+}
