@@ -1,0 +1,17 @@
+using System.Text.Json;
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.PortContracts;
+
+/// <summary>Compares what was stored with what comes back: records hold lists, and lists compare by reference.</summary>
+public static class Stored
+{
+    public static string Json(Journey journey) => JsonSerializer.Serialize(journey, JourneyJson.Default.Journey);
+
+    public static string Json(PathwayEvent @event) => JsonSerializer.Serialize(@event, JourneyJson.Default.PathwayEvent);
+
+    public static string Json(Effect effect) => JsonSerializer.Serialize(effect, JourneyJson.Default.Effect);
+
+    public static string Json(PatientRecord patient) => JsonSerializer.Serialize(patient, JourneyJson.Default.PatientRecord);
+}
