@@ -16,6 +16,9 @@ public sealed class SqliteWorklist(Database database) : IWorklist
     private static readonly Dictionary<Owner, string> OfOwnerAndPractice =
         Enum.GetValues<Owner>().ToDictionary(owner => owner, owner => Lines("practice = ?6", owner));
 
+    /// <summary>Every question a list can ask, so that a test sees how each is answered.</summary>
+    internal static IEnumerable<string> Questions => [OfAll, OfPractice, .. OfOwner.Values, .. OfOwnerAndPractice.Values];
+
     /// <inheritdoc/>
     public Task RaiseAsync(WorkItem item, CancellationToken cancel) => database.WriteAsync(
         session => session.Run(
@@ -57,7 +60,11 @@ public sealed class SqliteWorklist(Database database) : IWorklist
             (null, null) => OfAll,
             _ => OfPractice,
         };
-        SqlValue[] place = [after[0], after[1], after[2], query.DueBefore?.UtcTicks ?? long.MaxValue, Pages.OneMore(query.Limit)];
+        (long due, long kind, long no) = (after[0], after[1], after[2]);
+        SqlValue[] place =
+        [
+            due, kind > 0 ? long.MaxValue : no, kind > 0 ? no : long.MinValue, query.DueBefore?.UtcTicks ?? long.MaxValue, Pages.OneMore(query.Limit),
+        ];
         SqlValue[] values = query.Practice is { } practice ? [.. place, practice.Value] : place;
         return await database.ReadAsync(
             session => Pages.Of(
@@ -67,28 +74,29 @@ public sealed class SqliteWorklist(Database database) : IWorklist
             cancel);
     }
 
-    // Each owner's lines come out of an index in order, and SQLite merges the owners: however long the lists are, only
-    // the rows of the page are read.
+    // Each owner's lines come out of an index in order and no more of them than a page holds: however long the lists are,
+    // and however much is due at the same hour, only so many rows are read. ?2 and ?3 say where in that hour each kind goes on.
     private static string Lines(string where, params ReadOnlySpan<Owner> owners)
     {
         List<string> arms = [];
         foreach (Owner owner in owners.IsEmpty ? Enum.GetValues<Owner>() : owners)
         {
-            arms.Add(Arm(
-                "SELECT id, id AS journey, practice, what, owner, due, because, 0 AS kind, no FROM journeys",
-                $"open AND owner = '{owner}' AND {where}",
-                0));
-            arms.Add(Arm(
-                "SELECT id, journey, practice, what, owner, due, because, 1 AS kind, no FROM raised",
-                $"done_at IS NULL AND owner = '{owner}' AND {where}",
-                1));
+            arms.Add(
+                $"""
+                SELECT * FROM (
+                    SELECT id, id AS journey, practice, what, owner, due, because, 0 AS kind, no FROM journeys
+                    WHERE open AND owner = '{owner}' AND {where} AND (due, no) > (?1, ?2) AND due < ?4 ORDER BY due, no LIMIT ?5)
+                """);
+            arms.Add(
+                $"""
+                SELECT * FROM (
+                    SELECT id, journey, practice, what, owner, due, because, 1 AS kind, no FROM raised
+                    WHERE done_at IS NULL AND owner = '{owner}' AND {where} AND (due, no) > (?1, ?3) AND due < ?4 ORDER BY due, no LIMIT ?5)
+                """);
         }
 
         return string.Join(" UNION ALL ", arms) + " ORDER BY due, kind, no LIMIT ?5";
     }
-
-    private static string Arm(string select, string where, int kind) =>
-        $"{select} WHERE {where} AND due >= ?1 AND due < ?4 AND (due > ?1 OR {kind} > ?2 OR ({kind} = ?2 AND no > ?3))";
 
     private static WorkItem Item(Rows rows) => new(
         rows.Text(0),
