@@ -55,7 +55,7 @@ public static partial class KitJourney
 
         int number = journey.Kits.Count + 1;
         return Accept(
-            OffTheList(next) with { State = KitToPost(number, made.At, policy) },
+            OffTheList(next) with { State = KitToPost(number, made.At, policy), ToldAt = null },
             "A clinician asked for another kit.",
             [new Effect.PostKit(number), .. Released(journey), new Effect.Audit(made.By, "asked for another kit")]);
     }

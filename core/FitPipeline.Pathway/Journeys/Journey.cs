@@ -56,7 +56,10 @@ public sealed record Journey
     /// <summary>When a clinician said the patient would be, or had been, spoken to; null before.</summary>
     public DateTimeOffset? AcknowledgedAt { get; init; }
 
-    /// <summary>When the patient was told cancer or not: the end of the Faster Diagnosis clock; null before.</summary>
+    /// <summary>
+    /// When the patient was told cancer or not: the end of the Faster Diagnosis clock. The letter with a reassuring result tells it,
+    /// not the review weeks later; null before, and again when that result is doubted or something further is to tell.
+    /// </summary>
     public DateTimeOffset? ToldAt { get; init; }
 
     /// <summary>A clinician's own priority; null when the reckoned one holds.</summary>
