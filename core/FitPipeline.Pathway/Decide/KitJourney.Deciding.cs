@@ -230,7 +230,9 @@ public static partial class KitJourney
         }
 
         return new Decision.Accepted(
-            journey with { State = new JourneyState.Closed(outcome, made.At), Appointment = null }, effects, because);
+            journey with { State = new JourneyState.Closed(outcome, made.At), Appointment = null, Deceased = outcome is Outcome.Died },
+            effects,
+            because);
     }
 
     private static Effect[] Released(Journey journey) => journey.Appointment is { } appointment

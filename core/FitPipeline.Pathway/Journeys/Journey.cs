@@ -62,6 +62,9 @@ public sealed record Journey
     /// </summary>
     public DateTimeOffset? ToldAt { get; init; }
 
+    /// <summary>True once a death is recorded, even after the journey had ended otherwise: nothing is sent any more.</summary>
+    public bool Deceased { get; init; }
+
     /// <summary>A clinician's own priority; null when the reckoned one holds.</summary>
     public PriorityOverride? PriorityOverride { get; init; }
 
