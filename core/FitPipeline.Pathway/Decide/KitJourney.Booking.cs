@@ -200,7 +200,7 @@ public static partial class KitJourney
 
         DateTimeOffset since = journey.ListedAt ?? at;
         DateTimeOffset due = TargetDay(journey, since, policy);
-        Journey next = journey with { ListedAt = since, State = OnTheList(since, due, at, policy) };
+        Journey next = journey with { ListedAt = since, State = OnTheList(since, due, at, policy), ToldAt = null };
         return journey.ListedAt is null
             ? Accept(next, because, new Effect.RequestBooking(), Tell(next, MessageTemplate.PleaseCallUs, MessageFacts.None), audit,
                 new Effect.Publish("waiting-for-appointment"))

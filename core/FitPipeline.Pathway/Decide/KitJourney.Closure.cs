@@ -12,6 +12,7 @@ public static partial class KitJourney
     private static readonly Decision.Rejected EndedForBookings = new("The journey has ended; the slot is free for someone else.");
     private static readonly Decision.Rejected AttendedAfterTheEnd = new("The journey had ended before this appointment; a clinician must look at what was found.");
     private static readonly Decision.Rejected OtherFinding = new("This appointment is already recorded with another finding; a clinician must say which is right.");
+    private static readonly Decision.Ignored DeathKnown = new("The patient's death has already been recorded.");
     private static readonly Decision.Ignored OutcomeRecorded = new("The outcome of this appointment has already been recorded.");
 
     private static Decision AfterClosure(Journey journey, JourneyState.Closed closed, PathwayEvent @event, PathwayPolicy policy)
@@ -47,7 +48,7 @@ public static partial class KitJourney
                 return Latest(journey, withdrawn.Kit, withdrawn.LabNumber)?.Standing is ResultStanding.Withdrawn ? NoLongerCounts : EndedForResults;
 
             // Whoever was told a result below the threshold and then left is called back; the examined and the dead are not.
-            case LotRecalled recalled when closed.Outcome is not (Outcome.Investigated or Outcome.Died) && RestsOn(journey, recalled.Lot):
+            case LotRecalled recalled when closed.Outcome is not Outcome.Investigated && !journey.Deceased && RestsOn(journey, recalled.Lot):
                 return Accept(
                     MarkRecalled(journey, recalled.Lot)!,
                     "The journey has ended on a result from a recalled lot; triage decides whether the patient is called back.",
@@ -55,6 +56,12 @@ public static partial class KitJourney
                         Owner.Triage,
                         "The lot of this patient's kit was recalled after the journey had ended. Decide whether the patient needs another kit.",
                         WorkingDays(recalled.At, policy.WorkingDaysToReview, policy)));
+
+            // How the journey ended stands; what was still to be said no longer is.
+            case DecisionMade { Decision: ClinicalDecision.PatientDied, By: Actor.Gp or Actor.Triage } died:
+                return journey.Deceased
+                    ? DeathKnown
+                    : Accept(journey with { Deceased = true }, "The patient has died; nothing more is sent.", new Effect.Audit(died.By, "recorded the death"));
 
             case ResultAcknowledged or DecisionMade or PrioritySet or AdviceAsked or ActionDone:
                 return EndedForPeople;
@@ -68,7 +75,7 @@ public static partial class KitJourney
                 return EndedForBookings;
 
             // What was said on leaving is news too: it is not lost because the text was.
-            case TextNotDelivered text when closed.Outcome is not Outcome.Died:
+            case TextNotDelivered text when !journey.Deceased:
                 return OnTextNotDelivered(journey, text);
 
             default:

@@ -117,7 +117,7 @@ public static partial class KitJourney
         if (below && !unread && journey.AppointmentsMissed == 0 && journey.Picture.WhyNotReassured(policy) is null)
         {
             return Accept(
-                journey with { State = new JourneyState.Closed(Outcome.Reassured, at), ToldAt = journey.ToldAt ?? at },
+                journey with { State = new JourneyState.Closed(Outcome.Reassured, at) },
                 "The review date has come and nothing speaks against reassurance.",
                 Tell(journey, MessageTemplate.SafetyNetReview, MessageFacts.None),
                 new Effect.NotifyPractice(PracticeNotice.Closed),

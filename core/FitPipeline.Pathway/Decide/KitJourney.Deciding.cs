@@ -55,7 +55,7 @@ public static partial class KitJourney
 
         int number = journey.Kits.Count + 1;
         return Accept(
-            OffTheList(next) with { State = KitToPost(number, made.At, policy) },
+            OffTheList(next) with { State = KitToPost(number, made.At, policy), ToldAt = null },
             "A clinician asked for another kit.",
             [new Effect.PostKit(number), .. Released(journey), new Effect.Audit(made.By, "asked for another kit")]);
     }
@@ -230,7 +230,9 @@ public static partial class KitJourney
         }
 
         return new Decision.Accepted(
-            journey with { State = new JourneyState.Closed(outcome, made.At), Appointment = null }, effects, because);
+            journey with { State = new JourneyState.Closed(outcome, made.At), Appointment = null, Deceased = outcome is Outcome.Died },
+            effects,
+            because);
     }
 
     private static Effect[] Released(Journey journey) => journey.Appointment is { } appointment

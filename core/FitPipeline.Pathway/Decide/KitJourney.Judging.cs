@@ -94,7 +94,7 @@ public static partial class KitJourney
 
         DateTimeOffset due = WorkingDays(at, policy.WorkingDaysToAcknowledge, policy);
         return Accept(
-            next with { State = new JourneyState.AwaitingAcknowledgement(0, due, due) },
+            next with { State = new JourneyState.AwaitingAcknowledgement(0, due, due), ToldAt = null },
             "The result is at or above the threshold; a clinician must acknowledge it.",
             new Effect.NotifyPractice(PracticeNotice.ResultAtOrAboveThreshold),
             new Effect.Publish("result-needs-acknowledgement"));
@@ -159,7 +159,7 @@ public static partial class KitJourney
         Effect notice = new Effect.NotifyPractice(PracticeNotice.ResultBelowThreshold);
         Effect publish = new Effect.Publish("result-below-threshold");
         return Accept(
-            journey with { State = new JourneyState.SafetyNet(reviewAt, reviewAt) },
+            journey with { State = new JourneyState.SafetyNet(reviewAt, reviewAt), ToldAt = at },
             "The result is below the threshold and nothing speaks against reassurance; the review date is set.",
             journey.CanBeTexted
                 ? [new Effect.SendText(MessageTemplate.ResultLetterFollows, review), letter, notice, publish]
@@ -176,7 +176,7 @@ public static partial class KitJourney
         }
 
         return Accept(
-            journey with { State = new JourneyState.ClinicalReview(reason, due, due) },
+            journey with { State = new JourneyState.ClinicalReview(reason, due, due), ToldAt = null },
             because,
             new Effect.NotifyPractice(PracticeNotice.UnderReview),
             new Effect.Publish("clinical-review-needed"));

@@ -256,7 +256,7 @@ public static partial class KitJourney
         {
             int number = journey.Kits.Count + 1;
             return Accept(
-                journey with { State = KitToPost(number, at, policy), AutomaticReplacements = journey.AutomaticReplacements + 1 },
+                journey with { State = KitToPost(number, at, policy), AutomaticReplacements = journey.AutomaticReplacements + 1, ToldAt = null },
                 what + " Another kit is posted.",
                 [.. also, new Effect.PostKit(number)]);
         }

@@ -56,8 +56,14 @@ public sealed record Journey
     /// <summary>When a clinician said the patient would be, or had been, spoken to; null before.</summary>
     public DateTimeOffset? AcknowledgedAt { get; init; }
 
-    /// <summary>When the patient was told cancer or not: the end of the Faster Diagnosis clock; null before.</summary>
+    /// <summary>
+    /// When the patient was told cancer or not: the end of the Faster Diagnosis clock. The letter with a reassuring result tells it,
+    /// not the review weeks later; null before, and again when that result is doubted or something further is to tell.
+    /// </summary>
     public DateTimeOffset? ToldAt { get; init; }
+
+    /// <summary>True once a death is recorded, even after the journey had ended otherwise: nothing is sent any more.</summary>
+    public bool Deceased { get; init; }
 
     /// <summary>A clinician's own priority; null when the reckoned one holds.</summary>
     public PriorityOverride? PriorityOverride { get; init; }

@@ -22,7 +22,7 @@ public static class MessageRules
     public static bool StillTrue(MessageTemplate template, MessageFacts facts, Journey journey)
     {
         JourneyState state = journey.State;
-        if (state is JourneyState.Closed { Outcome: Outcome.Died })
+        if (journey.Deceased)
         {
             return false;
         }

@@ -188,4 +188,24 @@ public sealed class DeadlineElapsedTests
 
         Assert.Equal(new DateTimeOffset(2026, 4, 7, 16, 0, 0, TimeSpan.Zero), story.Is<JourneyState.AwaitingAcknowledgement>().Due);
     }
+
+    [Fact]
+    public void Given_a_reassuring_letter_then_the_patient_was_told_that_day_and_not_on_the_review_date()
+    {
+        Story story = Situations.SafetyNetted();
+        DateTimeOffset told = story.Now;
+        Assert.Equal(told, story.Journey.ToldAt);
+        Assert.Equal(told, story.Woken().Journey.ToldAt);
+    }
+
+    [Fact]
+    public void Given_a_reassured_patient_when_the_result_is_doubted_or_another_kit_or_examination_follows_then_the_patient_is_yet_to_be_told()
+    {
+        Assert.Null(Situations.SafetyNetted().Result("45", lab: "26B-RERUN").Journey.ToldAt);
+        Assert.Null(Situations.ResultWithdrawn().Journey.ToldAt);
+        Assert.Null(Situations.SafetyNetted().Decided(ClinicalDecision.ReissueKit).Journey.ToldAt);
+        Assert.Null(Situations.SafetyNetted().Decided(ClinicalDecision.ReferDirectly).Journey.ToldAt);
+        Assert.Null(Situations.BelowWithConcern().Journey.ToldAt);
+        Assert.Null(Situations.SafetyNettedWithoutResult().Journey.ToldAt);
+    }
 }

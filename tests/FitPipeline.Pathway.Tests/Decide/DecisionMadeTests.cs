@@ -194,10 +194,24 @@ public sealed class DecisionMadeTests
         foreach (Outcome outcome in Enum.GetValues<Outcome>())
         {
             Story story = Situations.Closed(outcome);
-            foreach (ClinicalDecision decision in Enum.GetValues<ClinicalDecision>())
+            foreach (ClinicalDecision decision in Enum.GetValues<ClinicalDecision>().Where(decision => decision is not ClinicalDecision.PatientDied))
             {
                 Assert.IsType<Decision.Rejected>(story.Try(story.Decision(decision)));
             }
         }
+    }
+
+    [Fact]
+    public void Given_a_journey_that_has_just_ended_when_the_patient_dies_then_what_was_still_to_be_said_is_not()
+    {
+        Story story = Situations.Closed(Outcome.Withdrawn);
+        JourneyState before = story.State;
+        Effect.SendText waiting = story.Effects.OfType<Effect.SendText>().Single();
+        Assert.True(MessageRules.StillTrue(waiting.Template, waiting.Facts, story.Journey));
+
+        story.Decided(ClinicalDecision.PatientDied, Actor.Gp);
+        Assert.Equal(before, story.State);
+        Assert.False(MessageRules.StillTrue(waiting.Template, waiting.Facts, story.Journey));
+        Assert.IsType<Decision.Ignored>(story.Try(story.Decision(ClinicalDecision.PatientDied, Actor.Gp)));
     }
 }

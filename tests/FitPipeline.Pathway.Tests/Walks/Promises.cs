@@ -62,7 +62,7 @@ internal sealed class Promises(PathwayPolicy policy)
         return was && after.State != before.State ? "an ended journey moved"
             : after.State is JourneyState.Closed && effects.Any(effect => effect is Effect.PostKit or Effect.RequestBooking)
                 ? "an ended journey asks for a kit or a slot"
-            : after.State is JourneyState.Closed { Outcome: Outcome.Died } && effects.Any(effect => effect is Effect.SendText or Effect.SendLetter)
+            : after.Deceased && effects.Any(effect => effect is Effect.SendText or Effect.SendLetter)
                 ? "a message goes to a patient who has died"
             : null;
     }
