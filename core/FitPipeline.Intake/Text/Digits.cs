@@ -14,13 +14,12 @@ internal static class Digits
 
         foreach (char letter in text)
         {
-            int digit = letter - '0';
-            if ((uint)digit > 9)
+            if (!char.IsAsciiDigit(letter))
             {
                 return false;
             }
 
-            number = (number * 10) + digit;
+            number = (number * 10) + (letter - '0');
         }
 
         return true;

@@ -13,6 +13,7 @@ internal sealed class RawInput : ForwardStream
     private readonly byte[] _start = new byte[3];
     private Stream? _utf16;
     private ReadOnlyMemory<byte> _prefix;
+    private ReadOnlyMemory<byte> _peeked;
     private long _taken;
 
     internal RawInput(Stream stream, long maxBytes)
@@ -40,12 +41,23 @@ internal sealed class RawInput : ForwardStream
     /// <summary>The file is larger than the limit; what lies beyond it is not given.</summary>
     internal bool TooLarge { get; private set; }
 
-    /// <summary>The first bytes, up to three, while nothing has been read.</summary>
-    internal ReadOnlySpan<byte> Start => _prefix.Span;
+    /// <summary>The file's beginning, before any of it is read: <paramref name="count"/> bytes unless the file is shorter.</summary>
+    internal ReadOnlySpan<byte> Peek(int count)
+    {
+        byte[] start = new byte[count];
+        int length = 0;
+        for (int read = -1; length < count && read != 0; length += read)
+        {
+            read = ReadOn(start.AsSpan(length));
+        }
+
+        _peeked = start.AsMemory(0, length);
+        return _peeked.Span;
+    }
 
     internal override string? Broken => TooLarge ? LabFaults.FileTooLarge : null;
 
-    public override int Read(Span<byte> buffer) => _utf16 is null ? ReadPlain(buffer) : _utf16.Read(buffer);
+    public override int Read(Span<byte> buffer) => _peeked.IsEmpty ? ReadOn(buffer) : Give(ref _peeked, buffer);
 
     protected override void Dispose(bool disposing)
     {
@@ -54,14 +66,21 @@ internal sealed class RawInput : ForwardStream
         base.Dispose(disposing);
     }
 
+    private int ReadOn(Span<byte> buffer) => _utf16 is null ? ReadPlain(buffer) : _utf16.Read(buffer);
+
+    private static int Give(ref ReadOnlyMemory<byte> held, Span<byte> buffer)
+    {
+        int given = Math.Min(buffer.Length, held.Length);
+        held.Span[..given].CopyTo(buffer);
+        held = held[given..];
+        return given;
+    }
+
     private int ReadPlain(Span<byte> buffer)
     {
         if (!_prefix.IsEmpty)
         {
-            int given = Math.Min(buffer.Length, _prefix.Length);
-            _prefix.Span[..given].CopyTo(buffer);
-            _prefix = _prefix[given..];
-            return given;
+            return Give(ref _prefix, buffer);
         }
 
         if (TooLarge)

@@ -14,7 +14,7 @@ internal sealed class Utf8Input(ForwardStream source) : ForwardStream
     private const int Chunk = 32 * 1024;
 
     private readonly byte[] _raw = new byte[Chunk];
-    private readonly byte[] _out = new byte[4 * Chunk];
+    private readonly byte[] _out = new byte[2 * Chunk];
     private int _held;
     private int _from;
     private int _to;
@@ -30,16 +30,6 @@ internal sealed class Utf8Input(ForwardStream source) : ForwardStream
 
     /// <summary>Once read to the end: whether the last line was ended, and so was not cut off.</summary>
     internal bool EndsWithLineBreak => _last is (byte)'\n' or (byte)'\r';
-
-    /// <summary>The text's beginning, before any of it is read: at least <paramref name="count"/> bytes unless the text is shorter.</summary>
-    internal ReadOnlySpan<byte> Peek(int count)
-    {
-        while (_to < count && _padding == 0 && _to <= 2 * Chunk && Refill())
-        {
-        }
-
-        return _out.AsSpan(_from, _to - _from);
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -73,7 +63,7 @@ internal sealed class Utf8Input(ForwardStream source) : ForwardStream
         return given;
     }
 
-    /// <summary>Adds to the text in hand; false at the end.</summary>
+    /// <summary>Fills the empty output with the next piece of text; false at the end.</summary>
     private bool Refill()
     {
         if (_ended)
@@ -88,10 +78,9 @@ internal sealed class Utf8Input(ForwardStream source) : ForwardStream
             _broken ??= source.Broken;
         }
 
-        int before = _to;
         Take(_raw.AsSpan(0, _held + read));
-        KeepPadding(before);
-        return !_ended || _to > before;
+        KeepPadding();
+        return !_ended || _to > 0;
     }
 
     private void Take(ReadOnlySpan<byte> bytes)
@@ -102,8 +91,8 @@ internal sealed class Utf8Input(ForwardStream source) : ForwardStream
             if (Utf8.IsValid(bytes[..valid]) && (valid == bytes.Length || !_ended))
             {
                 _sawUtf8 |= !Ascii.IsValid(bytes[..valid]);
-                bytes[..valid].CopyTo(_out.AsSpan(_to));
-                _to += valid;
+                bytes[..valid].CopyTo(_out);
+                _to = valid;
                 _held = bytes.Length - valid;
                 bytes[valid..].CopyTo(_raw);
                 return;
@@ -112,8 +101,8 @@ internal sealed class Utf8Input(ForwardStream source) : ForwardStream
             if (_sawUtf8 || BeginsWithUtf8(bytes))
             {
                 Utf8.ToUtf16(bytes, new char[bytes.Length], out int good, out _, replaceInvalidSequences: false);
-                bytes[..good].CopyTo(_out.AsSpan(_to));
-                _to += good;
+                bytes[..good].CopyTo(_out);
+                _to = good;
                 _broken = "The file is neither UTF-8 nor Latin-1 throughout.";
                 _ended = true;
                 return;
@@ -122,7 +111,7 @@ internal sealed class Utf8Input(ForwardStream source) : ForwardStream
             _latin1 = true;
         }
 
-        _to += Encoding.UTF8.GetBytes(Encoding.Latin1.GetString(bytes), _out.AsSpan(_to));
+        _to = Encoding.UTF8.GetBytes(Encoding.Latin1.GetString(bytes), _out);
         _held = 0;
     }
 
@@ -154,10 +143,10 @@ internal sealed class Utf8Input(ForwardStream source) : ForwardStream
     }
 
     /// <summary>Holds back what fills up the end until something follows it; then it is content after all, as NULs.</summary>
-    private void KeepPadding(int before)
+    private void KeepPadding()
     {
-        int content = _out.AsSpan(before, _to - before).LastIndexOfAnyExcept((byte)0, (byte)0x1A) + 1;
-        int trailing = _to - before - content;
+        int content = _out.AsSpan(0, _to).LastIndexOfAnyExcept((byte)0, (byte)0x1A) + 1;
+        int trailing = _to - content;
         if (content > 0)
         {
             _paddingDue += _padding;
@@ -165,6 +154,6 @@ internal sealed class Utf8Input(ForwardStream source) : ForwardStream
         }
 
         _padding += trailing;
-        _to -= trailing;
+        _to = content;
     }
 }

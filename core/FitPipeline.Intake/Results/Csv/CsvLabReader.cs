@@ -42,10 +42,9 @@ internal sealed class CsvLabReader
     internal static IEnumerable<LabReading> Read(Stream content, LabReadingOptions options, LabVocabulary vocabulary)
     {
         using RawInput raw = new(content, options.MaxBytes);
-        using Utf8Input input = new(raw);
-        if (Heading(input) is not string heading)
+        if (Heading(raw) is not string heading)
         {
-            yield return new FileFault(null, input.Broken ?? LabFaults.FileEmpty);
+            yield return new FileFault(null, raw.Broken ?? LabFaults.FileEmpty);
             yield break;
         }
 
@@ -55,6 +54,7 @@ internal sealed class CsvLabReader
             yield break;
         }
 
+        using Utf8Input input = new(raw);
         CsvLabReader reader = new(input, layout, delimiter, new LabRowDraft(vocabulary, options));
         foreach (LabReading reading in reader.Rows())
         {
@@ -62,12 +62,12 @@ internal sealed class CsvLabReader
         }
     }
 
-    /// <summary>The first line, or null when the file has nothing in it.</summary>
-    private static string? Heading(Utf8Input input)
+    /// <summary>The first line, or null when the file has nothing in it. Headings are ASCII; what is not matches nothing.</summary>
+    private static string? Heading(RawInput input)
     {
         ReadOnlySpan<byte> start = input.Peek(MaxHeading);
         int end = start.IndexOfAny((byte)'\r', (byte)'\n');
-        return start.IsEmpty ? null : Encoding.UTF8.GetString(start[..Math.Min(end < 0 ? start.Length : end, MaxHeading)]);
+        return start.IsEmpty ? null : Encoding.UTF8.GetString(end < 0 ? start : start[..end]).TrimEnd('\0');
     }
 
     /// <summary>

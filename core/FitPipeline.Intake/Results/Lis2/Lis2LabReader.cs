@@ -28,7 +28,7 @@ internal sealed class Lis2LabReader
     {
         using RawInput raw = new(content, options.MaxBytes);
         using Lis2Frames frames = new(raw);
-        using Utf8Input input = new(Lis2Frames.Begins(raw.Start) ? frames : raw);
+        using Utf8Input input = new(Lis2Frames.Begins(raw.Peek(1)) ? frames : raw);
         Lis2LabReader reader = new(input, options, vocabulary);
         while (reader.NextRecord(out int length))
         {
@@ -59,7 +59,7 @@ internal sealed class Lis2LabReader
     {
         if (_input.Broken is string broken)
         {
-            return new FileFault(_line, broken);
+            return new FileFault(Math.Max(1, _line), broken);
         }
 
         if (_inMessage)
