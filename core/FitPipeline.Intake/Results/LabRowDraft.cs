@@ -3,8 +3,8 @@ using FitPipeline.Pathway;
 namespace FitPipeline.Intake;
 
 /// <summary>
-/// A row being read: each format hands over the texts it found, and every rule about what they mean stands here once.
-/// One draft serves a whole file; <see cref="Begin"/> empties it.
+/// A row being read: each format hands over the texts it found, and every rule about what they mean stands here and in
+/// <see cref="LabRowVerdict"/> once. One draft serves a whole file.
 /// </summary>
 internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions options)
 {
@@ -13,52 +13,18 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
 
     private readonly DateTimeOffset _latest = options.ReceivedAt + ReferralChecks.ClockTolerance;
     private readonly DateOnly _today = London.DateOf(options.ReceivedAt);
+    private LabRowState _row;
 
-    private List<string>? _faults;
-    private bool _kitGiven;
-    private string? _kitText;
-    private KitId? _kit;
-    private NhsNumber? _nhsNumber;
-    private string? _familyName;
-    private DateOnly? _dateOfBirth;
-    private DateOnly? _collectedOn;
-    private DateTimeOffset? _receivedAt;
-    private DateTimeOffset? _resultAt;
-    private string? _labNumber;
-    private LabRowStatus? _status;
-    private string? _valueText;
-    private HaemoglobinUnit? _unit;
-    private bool _unitGiven;
-    private Analyser? _analyser;
-    private bool _analyserGiven;
-    private SampleFault? _reason;
-    private string? _reasonText;
+    /// <summary>What is known so far, to be taken up again by <see cref="Resume"/>.</summary>
+    internal LabRowState State => _row;
 
-    internal void Begin()
-    {
-        _faults = null;
-        _kitGiven = false;
-        _kitText = null;
-        _kit = null;
-        _nhsNumber = null;
-        _familyName = null;
-        _dateOfBirth = null;
-        _collectedOn = null;
-        _receivedAt = null;
-        _resultAt = null;
-        _labNumber = null;
-        _status = null;
-        _valueText = null;
-        _unit = null;
-        _unitGiven = false;
-        IsNotObtained = false;
-        _analyser = null;
-        _analyserGiven = false;
-        _reason = null;
-        _reasonText = null;
-    }
+    /// <summary>Begins a row of which nothing is known.</summary>
+    internal void Begin() => _row = default;
 
-    internal void Fault(string sentence) => (_faults ??= []).Add(sentence);
+    /// <summary>Begins a row of which something is known already.</summary>
+    internal void Resume(LabRowState known) => _row = known;
+
+    internal void Fault(string sentence) => _row.Fault(sentence);
 
     /// <summary>The kit's id, trimmed and upper-cased: barcodes have no case, so folding it is no guess.</summary>
     internal void Kit(ReadOnlySpan<char> text)
@@ -69,16 +35,15 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
             return;
         }
 
-        _kitGiven = true;
+        _row.KitGiven = true;
         if (PlainText.Fault(text, MaxNumber) is string fault)
         {
             Fault($"Kit: {fault}");
             return;
         }
 
-        string written = text.ToString();
-        _kitText = written;
-        if (!KitId.TryParse(written.ToUpperInvariant(), out _kit, out string? because))
+        _row.KitText = text.ToString();
+        if (!KitId.TryParse(_row.KitText.ToUpperInvariant(), out _row.Kit, out string? because))
         {
             Fault(because);
         }
@@ -87,7 +52,11 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
     internal void NhsNumber(ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        if (!text.IsEmpty && !Pathway.NhsNumber.TryParse(text.ToString(), out _nhsNumber, out string? because))
+        if (text.Length > MaxNumber)
+        {
+            Fault("The NHS number has too many digits; it needs 10.");
+        }
+        else if (!text.IsEmpty && !Pathway.NhsNumber.TryParse(text.ToString(), out _row.NhsNumber, out string? because))
         {
             Fault(because);
         }
@@ -107,7 +76,7 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
             return;
         }
 
-        _familyName = text.ToString();
+        _row.FamilyName = text.ToString();
     }
 
     internal void DateOfBirth(DateOnly? date)
@@ -118,15 +87,18 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
             return;
         }
 
-        _dateOfBirth = date;
+        _row.DateOfBirth = date;
     }
 
     /// <summary>The day of collection as written. Whether it can be true (after receipt, too long ago) is the rules' matter.</summary>
-    internal void CollectedOn(DateOnly? date) => _collectedOn = date;
+    internal void CollectedOn(DateOnly? date) => _row.CollectedOn = date;
 
-    internal void ReceivedAt(DateTimeOffset? at) => _receivedAt = NotInFuture(at, "The time of receipt ");
+    internal void ReceivedAt(DateTimeOffset? at) => _row.ReceivedAt = NotInFuture(at, "The time of receipt ");
 
-    internal void ResultAt(DateTimeOffset? at) => _resultAt = NotInFuture(at, "The time of the result ");
+    internal void ResultAt(DateTimeOffset? at) => _row.ResultAt = NotInFuture(at, "The time of the result ");
+
+    /// <summary>Whether the time of the result is known already.</summary>
+    internal bool HasResultAt => _row.ResultAt is not null;
 
     internal void LabNumber(ReadOnlySpan<char> text)
     {
@@ -142,10 +114,10 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
             return;
         }
 
-        _labNumber = text.ToString();
+        _row.LabNumber = text.ToString();
     }
 
-    internal void Status(LabRowStatus status) => _status = status;
+    internal void Status(LabRowStatus status) => _row.Status = status;
 
     /// <summary>
     /// The report says that there is no result, and leaves it to the reason to say why: a reason in the sample rejects
@@ -153,39 +125,29 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
     /// </summary>
     internal void NotObtained()
     {
-        IsNotObtained = true;
-        _status = LabRowStatus.Rejected;
+        _row.NotObtained = true;
+        _row.Status = LabRowStatus.Rejected;
     }
-
-    /// <summary>Whether <see cref="NotObtained"/> was said.</summary>
-    internal bool IsNotObtained { get; private set; }
 
     /// <summary>Comparator and number as written, or the words that stand in their place.</summary>
     internal void Value(ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        _valueText = text.IsEmpty ? null : text.Length > PlainText.MaxName ? text[..PlainText.MaxName].ToString() : text.ToString();
+        _row.ValueText = text.IsEmpty ? null : (text.Length > PlainText.MaxName ? text[..PlainText.MaxName] : text).ToString();
     }
 
     /// <summary>Whether the value as written begins with a comparator.</summary>
-    internal bool ValueBeginsWith(ReadOnlySpan<char> comparator) => _valueText.AsSpan().StartsWith(comparator);
+    internal bool ValueBeginsWith(ReadOnlySpan<char> comparator) => _row.ValueText.AsSpan().StartsWith(comparator);
 
     internal void Unit(ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        _unitGiven = !text.IsEmpty;
-        _unit = _unitGiven ? LabVocabulary.Unit(text) : null;
-    }
-
-    internal void Analyser(ReadOnlySpan<char> text)
-    {
-        text = text.Trim();
-        _analyserGiven = !text.IsEmpty;
-        _analyser = _analyserGiven ? vocabulary.Analyser(text) : null;
+        _row.UnitGiven = !text.IsEmpty;
+        _row.Unit = _row.UnitGiven ? LabVocabulary.Unit(text) : null;
     }
 
     /// <summary>One of several places where a format may name the analyser: the first known name counts, and another must agree.</summary>
-    internal void AnalyserIfKnown(ReadOnlySpan<char> text)
+    internal void Analyser(ReadOnlySpan<char> text)
     {
         text = text.Trim();
         if (text.IsEmpty)
@@ -193,127 +155,55 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
             return;
         }
 
-        _analyserGiven = true;
+        _row.AnalyserGiven = true;
         Analyser? known = vocabulary.Analyser(text);
-        if (known is not null && _analyser is not null && known != _analyser)
+        if (known is not null && _row.Analyser is not null && known != _row.Analyser)
         {
             Fault("The report names two different analysers.");
         }
 
-        _analyser ??= known;
+        _row.Analyser ??= known;
     }
 
-    /// <summary>Why there is no number, in the laboratory's words or codes.</summary>
+    /// <summary>Why there is no number, or a remark, in the laboratory's words.</summary>
     internal void Reason(ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        if (text.IsEmpty)
-        {
-            return;
-        }
-
-        _reason ??= SampleFaultTerms.Find(text);
-        Words(text);
+        _row.Reason ??= SampleFaultTerms.Find(text);
+        Words(text, ref _row.ReasonText);
     }
 
     /// <summary>Why there is no number, by a code the format gives a meaning to.</summary>
     internal void Reason(SampleFault fault, ReadOnlySpan<char> words)
     {
-        _reason ??= fault;
-        Words(words.Trim());
+        _row.Reason ??= fault;
+        Words(words.Trim(), ref _row.ReasonText);
     }
 
-    private void Words(ReadOnlySpan<char> text)
+    /// <summary>Words on the sample's condition. They are a reason only if there is no result: "cooled" rejects nothing.</summary>
+    internal void Condition(ReadOnlySpan<char> words) => Words(words.Trim(), ref _row.ConditionText);
+
+    /// <summary>The row, with every fault that a person must look at.</summary>
+    internal LabRow Finish(int row) => LabRowVerdict.Of(_row, row);
+
+    private void Words(ReadOnlySpan<char> text, ref string? words)
     {
-        if (text.IsEmpty)
+        // What does not fit is left off whole; a remark cut in the middle could say the contrary.
+        if (text.IsEmpty || (words?.Length ?? 0) + text.Length > MaxReason)
         {
+            words ??= text.IsEmpty ? null : "(a remark too long to show)";
             return;
         }
 
-        string words = (text.Length > MaxReason ? text[..MaxReason] : text).ToString().ReplaceLineEndings(" ");
-        if (PlainText.Fault(words, MaxReason) is string fault)
+        string more = text.ToString().ReplaceLineEndings(" ");
+        if (PlainText.Fault(more, MaxReason) is string fault)
         {
             Fault($"Reason: {fault}");
             return;
         }
 
-        _reasonText = _reasonText is null ? words : Joined(_reasonText, words);
+        words = words is null ? more : $"{words}; {more}";
     }
-
-    /// <summary>The row, with every fault that a person must look at.</summary>
-    internal LabRow Finish(int row)
-    {
-        if (!_kitGiven)
-        {
-            Fault(LabFaults.NoKit);
-        }
-
-        if (_receivedAt is DateTimeOffset received && _resultAt is DateTimeOffset result && London.DateOf(result) < London.DateOf(received))
-        {
-            Fault("The result is dated before the sample was received.");
-        }
-
-        // A row of unknown standing is filed as the one that is never acted on, and its fault brings a person.
-        LabRowStatus status = _status ?? LabRowStatus.Preliminary;
-        FaecalHaemoglobin? value = null;
-        switch (status)
-        {
-            case LabRowStatus.Final or LabRowStatus.Corrected:
-                if (_valueText is null && _reason is not null)
-                {
-                    // No number, and a reason for there being none: the sample was not measured, whatever the report is called.
-                    status = NotMeasuredBecauseOf(_reason);
-                }
-                else if (_valueText is not null && SampleFaultTerms.Find(_valueText) is SampleFault inPlaceOfValue)
-                {
-                    // "Insufficient" where the number should be: the laboratory says in so many words that there is none.
-                    status = NotMeasuredBecauseOf(inPlaceOfValue);
-                    _reasonText ??= _valueText;
-                    _reason = inPlaceOfValue;
-                }
-                else
-                {
-                    value = Measured(mustBe: true);
-                    if (_reason is not null)
-                    {
-                        Fault(LabFaults.ReasonBesideValue);
-                        _reason = null;
-                    }
-                }
-
-                break;
-
-            case LabRowStatus.Rejected or LabRowStatus.Failed:
-                if (_valueText is not null && SampleFaultTerms.Find(_valueText) is SampleFault named)
-                {
-                    _reason ??= named;
-                    _reasonText ??= _valueText;
-                }
-                else if (_valueText is not null)
-                {
-                    Fault(LabFaults.ValueOfRejected);
-                }
-
-                status = IsNotObtained ? NotMeasuredBecauseOf(_reason) : status;
-                _reason ??= status == LabRowStatus.Failed && _reasonText is null && !IsNotObtained ? SampleFault.TechnicalFailure : SampleFault.Other;
-                break;
-
-            default:
-                value = Measured(mustBe: false);
-                _reason = null;
-                break;
-        }
-
-        return new LabRow(
-            row, _kitText, _kit, _nhsNumber, _familyName, _dateOfBirth, _collectedOn, _receivedAt, _resultAt,
-            value, _labNumber, status, _reason, _reasonText, _faults is null ? [] : _faults);
-    }
-
-    private static LabRowStatus NotMeasuredBecauseOf(SampleFault? reason) =>
-        reason is null or SampleFault.TechnicalFailure ? LabRowStatus.Failed : LabRowStatus.Rejected;
-
-    private static string Joined(string first, string second) =>
-        first.Length + second.Length + 2 > MaxReason ? first : $"{first}; {second}";
 
     private DateTimeOffset? NotInFuture(DateTimeOffset? at, string what)
     {
@@ -324,57 +214,5 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
         }
 
         return at;
-    }
-
-    /// <summary>The value, when all its parts are there and known; when it must be and is not, every reason becomes a fault.</summary>
-    private FaecalHaemoglobin? Measured(bool mustBe)
-    {
-        if (_valueText is not null
-            && _unit is HaemoglobinUnit unit
-            && _analyser is not null
-            && HaemoglobinText.TryParse(_valueText, out Comparator comparator, out decimal number, out _)
-            && FaecalHaemoglobin.TryCreate(comparator, number, unit, _analyser, out FaecalHaemoglobin? value, out _))
-        {
-            return value;
-        }
-
-        if (mustBe)
-        {
-            SayWhyNotMeasured();
-        }
-
-        return null;
-    }
-
-    private void SayWhyNotMeasured()
-    {
-        if (_valueText is null)
-        {
-            Fault(LabFaults.NoValue);
-        }
-
-        if (_unit is null)
-        {
-            Fault(_unitGiven ? LabFaults.UnknownUnit : LabFaults.NoUnit);
-        }
-
-        if (_analyser is null)
-        {
-            Fault(_analyserGiven ? LabFaults.UnknownAnalyser : LabFaults.NoAnalyser);
-        }
-
-        if (_valueText is null)
-        {
-            return;
-        }
-
-        if (!HaemoglobinText.TryParse(_valueText, out Comparator comparator, out decimal number, out string? because))
-        {
-            Fault(because);
-        }
-        else if (_unit is HaemoglobinUnit unit && _analyser is not null && !FaecalHaemoglobin.TryCreate(comparator, number, unit, _analyser, out _, out because))
-        {
-            Fault(because);
-        }
     }
 }

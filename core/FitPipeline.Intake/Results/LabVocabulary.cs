@@ -10,6 +10,9 @@ internal sealed class LabVocabulary
     /// <summary>Codes of the test that need no profile: SNOMED CT (two concepts are in use) and LOINC (µg/g and ng/mL).</summary>
     private static readonly string[] StandardTestCodes = ["1049361000000101", "1049371000000108", "27396-1", "58453-2"];
 
+    // What is longer is no name of a unit, an instrument or a test, and is not looked up.
+    private const int LongestName = 64;
+
     private static readonly FrozenDictionary<string, HaemoglobinUnit>.AlternateLookup<ReadOnlySpan<char>> CommonUnits =
         new Dictionary<string, HaemoglobinUnit>(StringComparer.Ordinal)
         {
@@ -65,8 +68,14 @@ internal sealed class LabVocabulary
 
     internal IReadOnlyList<AnalyserProfile> Profiles { get; }
 
+    /// <summary>The unit a text names; null when it names none that is known.</summary>
     internal static HaemoglobinUnit? Unit(ReadOnlySpan<char> text)
     {
+        if (text.Length > LongestName)
+        {
+            return null;
+        }
+
         if (CommonUnits.TryGetValue(text, out HaemoglobinUnit common))
         {
             return common;
@@ -78,24 +87,29 @@ internal sealed class LabVocabulary
     /// <summary>The analyser an instrument's name stands for; null when no profile has the name.</summary>
     internal Analyser? Analyser(ReadOnlySpan<char> name)
     {
+        if (name.Length > LongestName)
+        {
+            return null;
+        }
+
         if (_instruments.TryGetValue(name, out Analyser? analyser))
         {
             return analyser;
         }
 
         ReadOnlySpan<char> stem = name.TrimEnd("0123456789");
-        if (stem.Length == name.Length || stem.Length > 63)
+        if (stem.Length == name.Length || stem.Length >= LongestName)
         {
             return null;
         }
 
-        Span<char> numbered = stackalloc char[64];
+        Span<char> numbered = stackalloc char[LongestName];
         stem.CopyTo(numbered);
         numbered[stem.Length] = '#';
         return _instruments.TryGetValue(numbered[..(stem.Length + 1)], out analyser) ? analyser : null;
     }
 
-    internal bool IsTestCode(ReadOnlySpan<char> code) => _testCodes.Contains(code);
+    internal bool IsTestCode(ReadOnlySpan<char> code) => code.Length <= LongestName && _testCodes.Contains(code);
 
     private static List<AnalyserProfile> LoadEmbedded()
     {

@@ -87,7 +87,7 @@ internal static class SampleFaultTerms
         length = 0;
         foreach (char c in words)
         {
-            if (!char.IsAscii(c))
+            if (c is < ' ' or > '~')
             {
                 return false;
             }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace FitPipeline.Intake;
@@ -8,7 +9,8 @@ namespace FitPipeline.Intake;
 /// </summary>
 internal static class FhirLabReader
 {
-    private const int MaxListed = 100;
+    private const int MaxListed = 50;
+    private const int MaxText = 4000;
 
     internal static IEnumerable<LabReading> Read(Stream content, LabReadingOptions options, LabVocabulary vocabulary)
     {
@@ -32,9 +34,9 @@ internal static class FhirLabReader
 
         using (json)
         {
-            if (HasLongList(json!.RootElement, isOfRows: false))
+            if (IsOversized(json!.RootElement, ""))
             {
-                yield return new FileFault(null, "The document has a list longer than any report's.");
+                yield return new FileFault(null, "The document has a list or a text longer than any report's.");
                 yield break;
             }
 
@@ -54,13 +56,16 @@ internal static class FhirLabReader
     }
 
     /// <summary>
-    /// Whether a list other than one of rows (entry, result, contained) is longer than any report's. Every row looks through
-    /// its patient's and specimen's lists, so their length times the rows is the work.
+    /// Whether a list other than one of rows (entry, result, contained), or a text other than a page or an attachment (div,
+    /// data), is longer than any report's. Every row looks through its patient's and specimen's, so their size times the rows
+    /// is the work.
     /// </summary>
-    private static bool HasLongList(JsonElement element, bool isOfRows) => element.ValueKind switch
+    private static bool IsOversized(JsonElement element, string name) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().Any(property => HasLongList(property.Value, property.Name is "entry" or "result" or "contained")),
-        JsonValueKind.Array => (!isOfRows && element.GetArrayLength() > MaxListed) || element.EnumerateArray().Any(item => HasLongList(item, isOfRows: false)),
+        JsonValueKind.Object => element.EnumerateObject().Any(property => IsOversized(property.Value, property.Name)),
+        JsonValueKind.Array => (name is not ("entry" or "result" or "contained") && element.GetArrayLength() > MaxListed)
+            || element.EnumerateArray().Any(item => IsOversized(item, name)),
+        JsonValueKind.String => name is not ("div" or "data") && JsonMarshal.GetRawUtf8Value(element).Length > MaxText,
         _ => false,
     };
 

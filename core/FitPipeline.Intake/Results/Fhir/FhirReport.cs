@@ -232,22 +232,22 @@ internal sealed class FhirReport(FhirDocument document, LabVocabulary vocabulary
     private void Analyser(FhirElement observation)
     {
         FhirElement device = document.Resolve(observation["device"]);
-        _draft.AnalyserIfKnown(observation["device"]["display"].Text);
+        _draft.Analyser(observation["device"]["display"].Text);
         foreach (FhirElement name in device.Each("deviceName"))
         {
-            _draft.AnalyserIfKnown(name["name"].Text);
+            _draft.Analyser(name["name"].Text);
         }
 
-        _draft.AnalyserIfKnown(device["modelNumber"].Text);
+        _draft.Analyser(device["modelNumber"].Text);
         foreach (FhirElement identifier in device.Each("identifier").Append(observation["device"]["identifier"]))
         {
-            _draft.AnalyserIfKnown(identifier["value"].Text);
+            _draft.Analyser(identifier["value"].Text);
         }
 
-        _draft.AnalyserIfKnown(observation["method"]["text"].Text);
+        _draft.Analyser(observation["method"]["text"].Text);
         foreach (FhirElement coding in observation["method"].Each("coding"))
         {
-            _draft.AnalyserIfKnown(coding["display"].Text ?? coding["code"].Text);
+            _draft.Analyser(coding["display"].Text ?? coding["code"].Text);
         }
     }
 

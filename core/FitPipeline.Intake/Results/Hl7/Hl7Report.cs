@@ -19,6 +19,7 @@ internal sealed class Hl7Report(LabVocabulary vocabulary, LabReadingOptions opti
     private Hl7Delimiters _marks;
     private TimeSpan? _zone;
     private bool _test;
+    private LabRowState _known;
 
     /// <summary>Begins a message.</summary>
     /// <param name="text">Its text.</param>
@@ -30,11 +31,27 @@ internal sealed class Hl7Report(LabVocabulary vocabulary, LabReadingOptions opti
         _text = text;
         _marks = marks;
         _test = test;
-        _pid.Clear();
+        Patient(default);
         Hl7Time.TryRead(_marks.ComponentOf(sentAt, 1).Trim(), out _, out _zone);
     }
 
-    internal void Patient(Hl7Segment pid) => Split(_pid, pid);
+    /// <summary>Takes a patient in, for every report until the next; an empty segment is nobody.</summary>
+    internal void Patient(Hl7Segment pid)
+    {
+        _draft.Begin();
+        if (_test)
+        {
+            _draft.Fault("The message is marked as a test or for debugging (MSH-11), so it is no patient's result.");
+        }
+
+        if (pid.Length > 0)
+        {
+            Split(_pid, pid);
+            Hl7Patient.Apply(_pid, _marks, _draft);
+        }
+
+        _known = _draft.State;
+    }
 
     /// <summary>Adds a row for each result of faecal haemoglobin in a group of segments, or why there is none.</summary>
     internal void Group(List<Hl7Segment> segments, int from, int to, List<LabReading> into, ref int row)
@@ -65,6 +82,7 @@ internal sealed class Hl7Report(LabVocabulary vocabulary, LabReadingOptions opti
         }
 
         int before = into.Count;
+        LabRowState known = ReadOrder();
         for (int at = from; at < to; at++)
         {
             if (segments[at].Kind == Hl7SegmentKind.Obx)
@@ -72,7 +90,7 @@ internal sealed class Hl7Report(LabVocabulary vocabulary, LabReadingOptions opti
                 Split(_obx, segments[at]);
                 if (IsOurTest(_obx[3]))
                 {
-                    into.Add(Result(segments, at, to, ++row));
+                    into.Add(Result(segments, at, to, known, ++row));
                 }
             }
         }
@@ -85,7 +103,7 @@ internal sealed class Hl7Report(LabVocabulary vocabulary, LabReadingOptions opti
         if (results == 0 && IsOurTest(_obr[4]))
         {
             // The sample was not analysed at all: a report of our test without a result.
-            into.Add(WithoutResult(segments, from, to, ++row));
+            into.Add(WithoutResult(segments, from, to, known, ++row));
             return;
         }
 
@@ -94,15 +112,39 @@ internal sealed class Hl7Report(LabVocabulary vocabulary, LabReadingOptions opti
             : "No result of the report has a code that is known for faecal haemoglobin (OBX-3)."));
     }
 
-    private LabRow Result(List<Hl7Segment> segments, int obx, int to, int row)
+    /// <summary>What the order says, for each of its results.</summary>
+    private LabRowState ReadOrder()
     {
-        BeginRow();
-        Hl7Status.Apply(Plain(_obx[11]).Trim(), Plain(_obr[25]).Trim(), _draft);
+        _draft.Resume(_known);
+        _draft.Kit(Agreed(_obr[2], _orc[2], "The report names two different kits (ORC-2 and OBR-2)."));
+        _draft.LabNumber(Agreed(_obr[3], _orc[3], "The report has two different laboratory numbers (ORC-3 and OBR-3)."));
+        DateOnly? ordered = Day(_obr[7], "The date of collection (OBR-7) ");
+        DateOnly? sampled = Day(_spm[17], "The date of collection (SPM-17) ");
+        if (ordered is not null && sampled is not null && ordered != sampled)
+        {
+            _draft.Fault("The report has two different dates of collection (OBR-7 and SPM-17).");
+        }
+
+        _draft.CollectedOn(ordered ?? sampled);
+        _draft.ReceivedAt(Instant(_obr[14], "The time of receipt (OBR-14) ") ?? Instant(_spm[18], "The time of receipt (SPM-18) "));
+        _draft.ResultAt(Instant(_obr[22], "The time of the result (OBR-22) "));
+        Specimen();
+        return _draft.State;
+    }
+
+    private LabRow Result(List<Hl7Segment> segments, int obx, int to, LabRowState known, int row)
+    {
+        _draft.Resume(known);
+        Hl7Status.Apply(Plain(_obx[11]).Trim(), Status(_obr[25]), _draft);
         Value();
         Unit();
         Instrument();
-        Times(NamesInstrument(_obx[19]) ? default : _obx[19], _obx[14]);
-        Specimen();
+        if (!_draft.HasResultAt)
+        {
+            _draft.ResultAt((NamesInstrument(_obx[19]) ? null : Instant(_obx[19], "The time of analysis (OBX-19) "))
+                ?? Instant(_obx[14], "The time of the result (OBX-14) "));
+        }
+
         for (int at = obx + 1; at < to && segments[at].Kind == Hl7SegmentKind.Nte; at++)
         {
             Note(segments[at]);
@@ -111,12 +153,10 @@ internal sealed class Hl7Report(LabVocabulary vocabulary, LabReadingOptions opti
         return _draft.Finish(row);
     }
 
-    private LabRow WithoutResult(List<Hl7Segment> segments, int from, int to, int row)
+    private LabRow WithoutResult(List<Hl7Segment> segments, int from, int to, LabRowState known, int row)
     {
-        BeginRow();
-        Hl7Status.Apply(default, Plain(_obr[25]).Trim(), _draft);
-        Times(default, default);
-        Specimen();
+        _draft.Resume(known);
+        Hl7Status.Apply(default, Status(_obr[25]), _draft);
         for (int at = from; at < to; at++)
         {
             if (segments[at].Kind == Hl7SegmentKind.Nte)
@@ -128,18 +168,8 @@ internal sealed class Hl7Report(LabVocabulary vocabulary, LabReadingOptions opti
         return _draft.Finish(row);
     }
 
-    private void BeginRow()
-    {
-        _draft.Begin();
-        if (_test)
-        {
-            _draft.Fault("The message is marked as a test or for debugging (MSH-11), so it is no patient's result.");
-        }
-
-        Hl7Patient.Apply(_pid, _marks, _draft);
-        _draft.Kit(Agreed(_obr[2], _orc[2], "The report names two different kits (ORC-2 and OBR-2)."));
-        _draft.LabNumber(Agreed(_obr[3], _orc[3], "The report has two different laboratory numbers (ORC-3 and OBR-3)."));
-    }
+    // Codes are one letter; a longer field is read no further for each result.
+    private ReadOnlySpan<char> Status(ReadOnlySpan<char> field) => Plain(field.Length > 16 ? field[..16] : field).Trim();
 
     /// <summary>The first component of whichever of two fields is filled; a fault when both are and differ.</summary>
     private ReadOnlySpan<char> Agreed(ReadOnlySpan<char> first, ReadOnlySpan<char> second, string otherwise)
@@ -266,32 +296,16 @@ internal sealed class Hl7Report(LabVocabulary vocabulary, LabReadingOptions opti
     {
         foreach (Range part in _obx[18].Split(_marks.Repetition))
         {
-            _draft.AnalyserIfKnown(Plain(_marks.ComponentOf(_obx[18][part], 1)));
-            _draft.AnalyserIfKnown(Plain(_marks.ComponentOf(_obx[18][part], 2)));
+            _draft.Analyser(Plain(_marks.ComponentOf(_obx[18][part], 1)));
+            _draft.Analyser(Plain(_marks.ComponentOf(_obx[18][part], 2)));
         }
 
-        _draft.AnalyserIfKnown(Plain(_marks.ComponentOf(_obx[17], 1)));
-        _draft.AnalyserIfKnown(Plain(_marks.ComponentOf(_obx[17], 2)));
+        _draft.Analyser(Plain(_marks.ComponentOf(_obx[17], 1)));
+        _draft.Analyser(Plain(_marks.ComponentOf(_obx[17], 2)));
         if (NamesInstrument(_obx[19]))
         {
-            _draft.AnalyserIfKnown(Plain(_marks.ComponentOf(_obx[19], 1)));
+            _draft.Analyser(Plain(_marks.ComponentOf(_obx[19], 1)));
         }
-    }
-
-    private void Times(ReadOnlySpan<char> analysedAt, ReadOnlySpan<char> observedAt)
-    {
-        DateOnly? ordered = Day(_obr[7], "The date of collection (OBR-7) ");
-        DateOnly? sampled = Day(_spm[17], "The date of collection (SPM-17) ");
-        if (ordered is not null && sampled is not null && ordered != sampled)
-        {
-            _draft.Fault("The report has two different dates of collection (OBR-7 and SPM-17).");
-        }
-
-        _draft.CollectedOn(ordered ?? sampled);
-        _draft.ReceivedAt(Instant(_obr[14], "The time of receipt (OBR-14) ") ?? Instant(_spm[18], "The time of receipt (SPM-18) "));
-        _draft.ResultAt(Instant(_obr[22], "The time of the result (OBR-22) ")
-            ?? Instant(analysedAt, "The time of analysis (OBX-19) ")
-            ?? Instant(observedAt, "The time of the result (OBX-14) "));
     }
 
     /// <summary>Reject reasons (SPM-21) and conditions (SPM-24). A condition such as "cooled" rejects nothing.</summary>
@@ -314,9 +328,9 @@ internal sealed class Hl7Report(LabVocabulary vocabulary, LabReadingOptions opti
                 {
                     _draft.Reason(SampleFault.Other, words.IsEmpty ? code : words);
                 }
-                else if (_draft.IsNotObtained)
+                else
                 {
-                    _draft.Reason(words);
+                    _draft.Condition(words);
                 }
             }
         }

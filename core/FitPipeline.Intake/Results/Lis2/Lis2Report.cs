@@ -17,7 +17,11 @@ internal sealed class Lis2Report(LabVocabulary vocabulary, LabReadingOptions opt
     private readonly Lis2Record _other = new();
     private Hl7Delimiters _marks = Hl7Delimiters.Standard;
     private int _nhsNumberField = 3;
-    private string? _notAPatients;
+    private LabRowState _ofMessage;
+    private LabRowState _ofPatient;
+    private LabRowState _ofOrder;
+    private string _orderStatus = "";
+    private bool _isQualityControl;
     private bool _pending;
     private string? _pendingFault;
 
@@ -36,12 +40,24 @@ internal sealed class Lis2Report(LabVocabulary vocabulary, LabReadingOptions opt
 
         _marks = marks;
         _header.Take(record, marks.Field);
-        _patient.Clear();
         _order.Clear();
         string sender = Plain(_marks.ComponentOf(_header[5], 1)).Trim().ToString();
         _nhsNumberField = vocabulary.Profiles
             .FirstOrDefault(profile => profile.Lis2?.Senders.Contains(sender, StringComparer.OrdinalIgnoreCase) == true)?.Lis2?.NhsNumberField ?? 3;
-        _notAPatients = Plain(_header[12]).Trim() is "P" or "" ? null : "The message is marked as a test, for debugging or as quality control (H-12), so it is no patient's result.";
+        _draft.Begin();
+        if (Plain(_header[12]).Trim() is not ("P" or ""))
+        {
+            _draft.Fault("The message is marked as a test, for debugging or as quality control (H-12), so it is no patient's result.");
+        }
+
+        // Name, model and serial number of the sender.
+        for (int component = 1; component <= 3; component++)
+        {
+            _draft.Analyser(Plain(_marks.ComponentOf(_header[5], component)));
+        }
+
+        _ofMessage = _draft.State;
+        _ofPatient = _ofMessage;
         return null;
     }
 
@@ -52,9 +68,23 @@ internal sealed class Lis2Report(LabVocabulary vocabulary, LabReadingOptions opt
     {
         _patient.Take(record, _marks.Field);
         _order.Clear();
+        _draft.Resume(_ofMessage);
+        ApplyPatient();
+        _ofPatient = _draft.State;
     }
 
-    internal void Order(ReadOnlySpan<byte> record) => _order.Take(record, _marks.Field);
+    internal void Order(ReadOnlySpan<byte> record)
+    {
+        _order.Take(record, _marks.Field);
+        _draft.Resume(_ofPatient);
+        _draft.Kit(First(_order[3]));
+        _draft.LabNumber(First(_order[4]));
+        _draft.CollectedOn(Instant(_order[8], "The date of collection (O-8) ") is DateTimeOffset at ? London.DateOf(at) : null);
+        _draft.ReceivedAt(Instant(_order[15], "The time of receipt (O-15) "));
+        _ofOrder = _draft.State;
+        _orderStatus = First(_order[26]) is [char status] ? status.ToString() : "";
+        _isQualityControl = First(_order[12]) is "Q";
+    }
 
     /// <summary>Begins a row; it ends with the next record that is not about it.</summary>
     internal void Result(ReadOnlySpan<byte> record)
@@ -67,25 +97,11 @@ internal sealed class Lis2Report(LabVocabulary vocabulary, LabReadingOptions opt
             return;
         }
 
-        _draft.Begin();
-        if (_notAPatients is not null)
-        {
-            _draft.Fault(_notAPatients);
-        }
-
-        ApplyPatient();
-        _draft.Kit(First(_order[3]));
-        _draft.LabNumber(First(_order[4]));
-        _draft.CollectedOn(Instant(_order[8], "The date of collection (O-8) ") is DateTimeOffset at ? London.DateOf(at) : null);
-        _draft.ReceivedAt(Instant(_order[15], "The time of receipt (O-15) "));
+        _draft.Resume(_ofOrder);
         _draft.ResultAt(Instant(_result[13], "The time of the result (R-13) ") ?? Instant(_result[12], "The time of the result (R-12) "));
         Status();
         Value();
-        _draft.AnalyserIfKnown(First(_result[14]));
-        foreach (Range part in _header[5].Split(_marks.Component))
-        {
-            _draft.AnalyserIfKnown(Plain(_header[5][part]));
-        }
+        _draft.Analyser(First(_result[14]));
     }
 
     /// <summary>A remark on the result in hand; remarks on patients and orders are nobody's result.</summary>
@@ -129,7 +145,7 @@ internal sealed class Lis2Report(LabVocabulary vocabulary, LabReadingOptions opt
             return "A result stands before any order (R before O).";
         }
 
-        if (Plain(_order[12]).Trim() is "Q")
+        if (_isQualityControl)
         {
             return "The measurement is quality control (O-12), not a patient's.";
         }
@@ -139,11 +155,6 @@ internal sealed class Lis2Report(LabVocabulary vocabulary, LabReadingOptions opt
 
     private void ApplyPatient()
     {
-        if (_patient.IsEmpty)
-        {
-            return;
-        }
-
         _draft.NhsNumber(First(_patient[_nhsNumberField]));
         _draft.FamilyName(First(_patient[6]));
         ReadOnlySpan<char> born = First(_patient[8]);
@@ -166,7 +177,7 @@ internal sealed class Lis2Report(LabVocabulary vocabulary, LabReadingOptions opt
     private void Status()
     {
         ReadOnlySpan<char> status = Plain(_result[9]).Trim();
-        switch (status.IsEmpty ? Plain(_order[26]).Trim() : status)
+        switch (status.IsEmpty ? _orderStatus : status)
         {
             case "F" or "V" or "R":
                 // Final, verified by the operator, or sent before and sent again.
