@@ -48,7 +48,11 @@ public sealed record PatientDetails(
     string? EthnicCategory,
     string? Lsoa21,
     string Language,
-    ContactWishes Contact);
+    ContactWishes Contact)
+{
+    /// <summary>The type's name: every detail is personal data.</summary>
+    public override string ToString() => nameof(PatientDetails);
+}
 
 /// <summary>Where post reaches the patient.</summary>
 /// <param name="Lines">One to six lines.</param>
@@ -57,7 +61,11 @@ public sealed record PatientDetails(
 /// The postcode is one of the NHS's stand-ins (ZZ99 xxx, NFA, ANK, ZZZSECUR) for no fixed abode, not known or protected:
 /// it is nowhere to post a kit to, and a person must find another way.
 /// </param>
-public sealed record PostalAddress(IReadOnlyList<string> Lines, string Postcode, bool IsPseudoPostcode);
+public sealed record PostalAddress(IReadOnlyList<string> Lines, string Postcode, bool IsPseudoPostcode)
+{
+    /// <summary>The type's name: an address is personal data.</summary>
+    public override string ToString() => nameof(PostalAddress);
+}
 
 /// <summary>How the patient wishes to be reached. Declining texts changes the channel and never the care.</summary>
 /// <param name="Sms">Texts are welcome; true unless the practice says otherwise.</param>

@@ -44,7 +44,11 @@ public sealed record LabRow(
     LabRowStatus Status,
     SampleFault? Reason,
     string? ReasonText,
-    IReadOnlyList<string> Faults) : LabReading;
+    IReadOnlyList<string> Faults) : LabReading
+{
+    /// <summary>The row's number and standing: the rest is a patient's.</summary>
+    public override string ToString() => $"row {Row}, {Status}";
+}
 
 /// <summary>A row or message whose fields could not be told apart; the rows around it stand.</summary>
 /// <param name="Row">Its number, counted as <see cref="LabRow.Row"/> is.</param>

@@ -83,15 +83,16 @@ internal sealed class RawInput : ForwardStream
             return Give(ref _prefix, buffer);
         }
 
-        if (TooLarge)
+        if (_taken < _maxBytes)
         {
-            return 0;
+            int read = _stream.Read(buffer[..(int)Math.Min(buffer.Length, _maxBytes - _taken)]);
+            _taken += read;
+            return read;
         }
 
-        int read = _stream.Read(buffer);
-        _taken += read;
-        TooLarge = _taken > _maxBytes;
-        return TooLarge ? 0 : read;
+        // One byte more is enough to know.
+        TooLarge = TooLarge || _stream.Read(stackalloc byte[1]) > 0;
+        return 0;
     }
 
     /// <summary>The bytes as they are, for the decoder of UTF-16.</summary>

@@ -96,7 +96,7 @@ internal sealed class CsvLabReader
         if (_fault is not null || _input.Broken is not null)
         {
             // The row in hand is where the reading broke off.
-            yield return _fault ?? new FileFault(Line(), _input.Broken!);
+            yield return _input.Broken is string broken ? new FileFault(Line(), broken) : _fault!;
         }
         else if (held is not null)
         {

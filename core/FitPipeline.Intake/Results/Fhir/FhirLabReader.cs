@@ -14,7 +14,7 @@ internal static class FhirLabReader
 
     internal static IEnumerable<LabReading> Read(Stream content, LabReadingOptions options, LabVocabulary vocabulary)
     {
-        if (ReadWhole(content, options.MaxBytes) is not ReadOnlyMemory<byte> bytes)
+        if (!TryReadWhole(content, options.MaxBytes, out ReadOnlyMemory<byte> bytes))
         {
             yield return new FileFault(null, LabFaults.FileTooLarge);
             yield break;
@@ -78,11 +78,12 @@ internal static class FhirLabReader
         _ => "The file is not a FHIR Bundle, DiagnosticReport or Observation.",
     };
 
-    private static ReadOnlyMemory<byte>? ReadWhole(Stream content, long maxBytes)
+    private static bool TryReadWhole(Stream content, long maxBytes, out ReadOnlyMemory<byte> bytes)
     {
         using RawInput input = new(content, maxBytes);
         using MemoryStream whole = new();
         input.CopyTo(whole);
-        return input.TooLarge ? null : whole.GetBuffer().AsMemory(0, (int)whole.Length);
+        bytes = whole.GetBuffer().AsMemory(0, (int)whole.Length);
+        return !input.TooLarge;
     }
 }

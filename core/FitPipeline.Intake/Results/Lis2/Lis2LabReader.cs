@@ -49,17 +49,23 @@ internal sealed class Lis2LabReader
             yield return last;
         }
 
-        if ((reader._fault ?? reader.FaultAtEnd()) is FileFault fault)
+        if (reader.FaultAtEnd() is FileFault fault)
         {
             yield return fault;
         }
     }
 
+    /// <summary>Why the file falls, the deepest reason first: what could not be read at all explains what it broke off in.</summary>
     private FileFault? FaultAtEnd()
     {
         if (_input.Broken is string broken)
         {
             return new FileFault(Math.Max(1, _line), broken);
+        }
+
+        if (_fault is not null)
+        {
+            return _fault;
         }
 
         if (_inMessage)
