@@ -14,6 +14,9 @@ internal sealed class Hl7Message(LabVocabulary vocabulary, LabReadingOptions opt
     private readonly List<Hl7Segment> _segments = [];
     private char[] _text = new char[4096];
     private int _row;
+    private Hl7Delimiters _lastDelimiters;
+    private string[] _lastFields = [];
+    private Hl7Header _last = NoHeader;
 
     /// <summary>Adds what a message says to <paramref name="into"/>: its rows, then its end.</summary>
     internal void Read(ReadOnlySpan<byte> message, List<LabReading> into)
@@ -38,7 +41,7 @@ internal sealed class Hl7Message(LabVocabulary vocabulary, LabReadingOptions opt
             return;
         }
 
-        _header.Split(_text, 0, headerEnd, delimiters.Field);
+        _header.Split(_text.AsMemory(0, headerEnd), delimiters.Field);
         Hl7Header header = Header(delimiters);
         if ((undecoded ?? WhyNotOurs(header, delimiters)) is string refusal)
         {
@@ -60,14 +63,29 @@ internal sealed class Hl7Message(LabVocabulary vocabulary, LabReadingOptions opt
     /// <summary>MSH-n. MSH-1 is the field mark itself, so the fields after it are counted one less.</summary>
     private ReadOnlySpan<char> Msh(int number) => _header[number - 1];
 
-    private Hl7Header Header(Hl7Delimiters delimiters) => new(
-        Hl7Text.Plain(Msh(10), delimiters).Trim().ToString(),
-        Hl7Acknowledgement.Standardise(Msh(3), delimiters),
-        Hl7Acknowledgement.Standardise(Msh(4), delimiters),
-        Hl7Acknowledgement.Standardise(Msh(5), delimiters),
-        Hl7Acknowledgement.Standardise(Msh(6), delimiters),
-        delimiters.ComponentOf(Msh(11), 1).Trim().ToString(),
-        delimiters.ComponentOf(Msh(12), 1).Trim().ToString());
+    /// <summary>The header's parts. A file's messages mostly come from one sender, whose names are made into text once.</summary>
+    private Hl7Header Header(Hl7Delimiters delimiters)
+    {
+        string id = Hl7Text.Plain(Msh(10), delimiters).Trim().ToString();
+        if (delimiters == _lastDelimiters && IsLast(0, 3) && IsLast(1, 4) && IsLast(2, 5) && IsLast(3, 6) && IsLast(4, 11) && IsLast(5, 12))
+        {
+            return _last with { ControlId = id };
+        }
+
+        _lastDelimiters = delimiters;
+        _lastFields = [Msh(3).ToString(), Msh(4).ToString(), Msh(5).ToString(), Msh(6).ToString(), Msh(11).ToString(), Msh(12).ToString()];
+        _last = new Hl7Header(
+            id,
+            Hl7Acknowledgement.Standardise(Msh(3), delimiters),
+            Hl7Acknowledgement.Standardise(Msh(4), delimiters),
+            Hl7Acknowledgement.Standardise(Msh(5), delimiters),
+            Hl7Acknowledgement.Standardise(Msh(6), delimiters),
+            delimiters.ComponentOf(Msh(11), 1).Trim().ToString(),
+            delimiters.ComponentOf(Msh(12), 1).Trim().ToString());
+        return _last;
+    }
+
+    private bool IsLast(int field, int number) => Msh(number).SequenceEqual(_lastFields[field]);
 
     private string? WhyNotOurs(Hl7Header header, Hl7Delimiters delimiters)
     {

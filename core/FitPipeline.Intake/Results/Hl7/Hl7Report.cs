@@ -386,5 +386,5 @@ internal sealed class Hl7Report(LabVocabulary vocabulary, LabReadingOptions opti
 
     private ReadOnlySpan<char> Plain(ReadOnlySpan<char> text) => Hl7Text.Plain(text, _marks);
 
-    private void Split(DelimitedFields fields, Hl7Segment segment) => fields.Split(_text, segment.Start, segment.Length, _marks.Field);
+    private void Split(DelimitedFields fields, Hl7Segment segment) => fields.Split(_text.AsMemory(segment.Start, segment.Length), _marks.Field);
 }

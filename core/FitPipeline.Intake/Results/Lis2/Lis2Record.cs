@@ -23,6 +23,6 @@ internal sealed class Lis2Record
         }
 
         Utf8.ToUtf16(utf8, _text, out _, out int length);
-        _fields.Split(_text, 0, length, mark);
+        _fields.Split(_text.AsMemory(0, length), mark);
     }
 }
