@@ -29,26 +29,30 @@ public sealed class RunBookingRound(IJourneyStore journeys, ISlotBook slots, IBo
 
         Dictionary<JourneyId, Journey> byId = waiting.ToDictionary(journey => journey.Id);
         HashSet<JourneyId> booked = [];
+        int assigned = 0;
         foreach (SlotOffer offer in offers)
         {
-            if (await BookAsync(byId[offer.Journey], free[offer.SlotId], now, cancel))
+            (bool has, bool byThisRound) = await BookAsync(byId[offer.Journey], free[offer.SlotId], now, cancel);
+            if (has)
             {
                 booked.Add(offer.Journey);
+                assigned += byThisRound ? 1 : 0;
             }
         }
 
         DateOnly today = London.DateOf(now);
         int breaches = waiting.Count(journey => !booked.Contains(journey.Id) && Breaches(JourneyClocks.Of(journey), today));
-        return new BookingRoundReport(booked.Count, waiting.Count - booked.Count, breaches, milliseconds);
+        return new BookingRoundReport(assigned, waiting.Count - booked.Count, breaches, milliseconds);
     }
 
-    private async Task<bool> BookAsync(Journey journey, FreeSlot slot, DateTimeOffset now, CancellationToken cancel)
+    // Another round at the same time may make the same offer: the patient has the slot, but that round gave it.
+    private async Task<(bool Has, bool ByThisRound)> BookAsync(Journey journey, FreeSlot slot, DateTimeOffset now, CancellationToken cancel)
     {
         // Named by the journey's step: the same offer made twice is one booking, the next offer another.
         string bookingId = $"b-{journey.Id.Value[2..]}-{journey.Step}";
         if (!await slots.TakeAsync(slot.SlotId, bookingId, journey.Id, cancel))
         {
-            return false;
+            return (false, false);
         }
 
         Appointment appointment = new(bookingId, slot.SlotId, slot.Site, slot.StartsAt);
@@ -56,11 +60,11 @@ public sealed class RunBookingRound(IJourneyStore journeys, ISlotBook slots, IBo
             journey.Id, "booking/" + bookingId, new PathwayEvent.SlotBooked(appointment, now), Actor.BookingDesk, null, cancel);
         if (applied is Applied.Decided { Decision: not Decision.Rejected } or Applied.Repeated)
         {
-            return true;
+            return (true, applied is Applied.Decided { Decision: Decision.Accepted });
         }
 
         await slots.EndAsync(bookingId, BookingStatus.Cancelled, cancel);
-        return false;
+        return (false, false);
     }
 
     // Without a slot today, the earliest telling is tomorrow's.
