@@ -1,27 +1,34 @@
+using FitPipeline.Intake;
 using FitPipeline.Pathway;
 
 namespace FitPipeline.Service;
 
 /// <summary>A slot as the contract spells it; anything may be missing until it is checked.</summary>
-public sealed record SlotBody(string? SlotId, string? Site, DateTimeOffset? StartsAt, int? Minutes, string? Procedure, bool? Community);
+public sealed record SlotBody(string? SlotId, string? Site, string? StartsAt, int? Minutes, string? Procedure, bool? Community);
 
 /// <summary>Takes slots into the book, or says of each what is wrong with it.</summary>
 public sealed class OfferSlots(ISlotBook slots, TimeProvider time)
 {
     private const int LongestSlot = 480;
     private const int LongestId = 64;
+    private const int LongestSite = 100;
 
     /// <summary>Takes all the slots in, or none of them.</summary>
     /// <returns>Field path → reasons; empty when all were taken in.</returns>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> RunAsync(IReadOnlyList<SlotBody> offered, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> RunAsync(IReadOnlyList<SlotBody?> offered, CancellationToken cancel)
     {
         Dictionary<string, IReadOnlyList<string>> errors = [];
         List<FreeSlot> sound = [];
         HashSet<string> seen = [];
         for (int i = 0; i < offered.Count; i++)
         {
-            FreeSlot? slot = Check(offered[i], $"slots[{i}].", errors);
-            if (slot is null)
+            if (offered[i] is not { } body)
+            {
+                errors[$"slots[{i}]"] = ["There is nothing here; send a slot."];
+                continue;
+            }
+
+            if (Check(body, $"slots[{i}].", errors) is not { } slot)
             {
                 continue;
             }
@@ -39,15 +46,30 @@ public sealed class OfferSlots(ISlotBook slots, TimeProvider time)
             return errors;
         }
 
+        // First all against the book, so that one that cannot be taken leaves none taken.
         for (int i = 0; i < sound.Count; i++)
         {
-            if (await slots.PutAsync(sound[i], cancel) is SlotPut.Different)
-            {
-                errors[$"slots[{i}].slotId"] = ["This slot is known with other content. Withdraw it first, and offer the new one under a new id."];
-            }
+            Note(i, await slots.CheckAsync(sound[i], cancel), errors);
+        }
+
+        for (int i = 0; i < sound.Count && errors.Count == 0; i++)
+        {
+            Note(i, await slots.PutAsync(sound[i], cancel), errors);
         }
 
         return errors;
+    }
+
+    private static void Note(int i, SlotPut put, Dictionary<string, IReadOnlyList<string>> errors)
+    {
+        if (put is SlotPut.Different)
+        {
+            errors[$"slots[{i}].slotId"] = ["This slot is known with other content. Withdraw it first, and offer the new one under a new id."];
+        }
+        else if (put is SlotPut.Withdrawn)
+        {
+            errors[$"slots[{i}].slotId"] = ["This slot was withdrawn. Offer it under a new id."];
+        }
     }
 
     private FreeSlot? Check(SlotBody slot, string path, Dictionary<string, IReadOnlyList<string>> errors)
@@ -62,9 +84,16 @@ public sealed class OfferSlots(ISlotBook slots, TimeProvider time)
         }
 
         require(slot.SlotId is { Length: > 0 and <= LongestId }, "slotId", "Give the slot an id of 1 to 64 characters.");
-        require(!string.IsNullOrWhiteSpace(slot.Site), "site", "Say where the slot is.");
-        require(slot.StartsAt is not null, "startsAt", "Say when the slot starts.");
-        require(slot.StartsAt is not { } start || start > time.GetUtcNow(), "startsAt", "This slot has already started.");
+        require(!string.IsNullOrWhiteSpace(slot.Site) && slot.Site.Length <= LongestSite, "site", "Say where the slot is, in 1 to 100 characters.");
+        if (!Iso8601.TryInstant(slot.StartsAt, out DateTimeOffset startsAt))
+        {
+            errors[path + "startsAt"] = ["Say when the slot starts, with its offset: like 2026-01-08T09:30:00Z."];
+        }
+        else if (startsAt <= time.GetUtcNow())
+        {
+            errors[path + "startsAt"] = ["This slot has already started."];
+        }
+
         require(slot.Minutes is > 0 and <= LongestSlot, "minutes", "Say how many minutes the slot lasts, from 1 to 480.");
         Procedure? procedure = slot.Procedure switch
         {
@@ -75,7 +104,7 @@ public sealed class OfferSlots(ISlotBook slots, TimeProvider time)
         };
         require(procedure is not null, "procedure", "The procedure is colonoscopy, flexibleSigmoidoscopy or ctColonography.");
         return errors.Count == before
-            ? new FreeSlot(slot.SlotId!, slot.Site!, slot.StartsAt!.Value.ToUniversalTime(), slot.Minutes!.Value, procedure!.Value, slot.Community ?? false)
+            ? new FreeSlot(slot.SlotId!, slot.Site!, startsAt, slot.Minutes!.Value, procedure!.Value, slot.Community ?? false)
             : null;
     }
 }
