@@ -28,7 +28,7 @@ public sealed class RunBookingRound(IJourneyStore journeys, ISlotBook slots, Wai
         long milliseconds = (long)time.GetElapsedTime(started).TotalMilliseconds;
 
         Dictionary<JourneyId, Journey> byId = waiting.ToDictionary(journey => journey.Id);
-int has = 0;
+        int has = 0;
         int assigned = 0;
         foreach (GivenSlot given in round.Given)
         {
