@@ -12,7 +12,7 @@ namespace FitPipeline.Intake;
 /// <param name="Instruments">Names under which the instrument reports, without regard to case; a # at the end stands for any digits.</param>
 /// <param name="TestCodes">Codes under which a report names the faecal haemoglobin test, beside those of SNOMED CT and LOINC.</param>
 /// <param name="Csv">How its CSV export is laid out, when it has one of its own.</param>
-/// <param name="Lis2">Where its LIS2-A2 messages put what the standard leaves open; the defaults when absent.</param>
+/// <param name="Lis2">Where its LIS2-A2 messages put what the standard leaves open, when that must be said.</param>
 internal sealed record AnalyserProfile(
     string Name,
     string Analyser,
@@ -41,7 +41,7 @@ internal sealed record CsvProfile(
 /// <summary>Where a LIS2-A2 sender puts what the standard leaves to the parties.</summary>
 /// <param name="Senders">Sender names in H-5 this applies to, without regard to case.</param>
 /// <param name="NhsNumberField">The field of the P record that carries the NHS number: 3, 4 or 5.</param>
-internal sealed record Lis2Profile(IReadOnlyList<string> Senders, int NhsNumberField = 3);
+internal sealed record Lis2Profile(IReadOnlyList<string> Senders, int NhsNumberField);
 
 /// <summary>The order and marks of a written day.</summary>
 internal enum DayOrder

@@ -62,6 +62,10 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
         }
     }
 
+    /// <summary>Whether a text is an NHS number whose check digit fits, for a place that may hold other numbers too.</summary>
+    internal static bool IsNhsNumber(ReadOnlySpan<char> text) =>
+        text.Length is >= 10 and <= MaxNumber && Pathway.NhsNumber.TryParse(text.ToString(), out _, out _);
+
     internal void FamilyName(ReadOnlySpan<char> text)
     {
         text = text.Trim();

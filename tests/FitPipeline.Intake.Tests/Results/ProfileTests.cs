@@ -110,7 +110,7 @@ public sealed class ProfileTests
     [Fact]
     public void Given_a_sender_whose_profile_says_so_then_the_NHS_number_is_taken_from_that_field()
     {
-        AnalyserProfile profile = new("Own", "hm-jackarc", ["OWN"], ["FIT"], Lis2: new Lis2Profile(["OWN"], NhsNumberField: 5));
+        AnalyserProfile profile = new("Own", "hm-jackarc", ["OWN"], ["FIT"], Lis2: new Lis2Profile(["OWN"], 5));
         using MemoryStream file = new("H|\\^&|||OWN|||||||P\rP|1|HOSP-1||9990000018\rO|1|FIT-7K2M9Q\rR|1|^^^FIT|5|ug/g||||F\rL|1\r"u8.ToArray());
 
         LabRow row = Assert.IsType<LabRow>(Assert.Single(Lis2LabReader.Read(file, new LabReadingOptions(Corpus.ReceivedAt), new LabVocabulary([profile]))));

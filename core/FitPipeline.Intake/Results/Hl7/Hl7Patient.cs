@@ -30,33 +30,47 @@ internal static class Hl7Patient
     }
 
     /// <summary>
-    /// The repetition of PID-3 that says it is an NHS number: type NH or NHS (CX-5), or assigned by NHS (CX-4). Others are
-    /// hospitals' own, and ten digits of theirs are no NHS number.
+    /// The repetition of PID-3 that says it is an NHS number: type NH or NHS (CX-5), or assigned by the NHS (CX-4). One that
+    /// says nothing of itself counts if there is no other and its check digit fits; others are hospitals' own, and ten
+    /// digits of theirs are no NHS number. A wrong one cannot match by itself: it would contradict the patient's.
     /// </summary>
     private static void NhsNumber(ReadOnlySpan<char> identifiers, Hl7Delimiters marks, LabRowDraft draft)
     {
         ReadOnlySpan<char> found = default;
+        ReadOnlySpan<char> untyped = default;
         foreach (Range part in identifiers.Split(marks.Repetition))
         {
             ReadOnlySpan<char> identifier = identifiers[part];
             ReadOnlySpan<char> type = Hl7Text.Plain(marks.ComponentOf(identifier, 5), marks).Trim();
-            ReadOnlySpan<char> authority = Hl7Text.Plain(Hl7Delimiters.First(marks.ComponentOf(identifier, 4), marks.Subcomponent), marks).Trim();
+            ReadOnlySpan<char> authority = marks.ComponentOf(identifier, 4).Trim();
             ReadOnlySpan<char> number = Hl7Text.Plain(marks.ComponentOf(identifier, 1), marks).Trim();
-            if (number.IsEmpty || !(type is ("NH" or "NHS") || (authority is "NHS" && type is ("" or "PI"))))
+            if (number.IsEmpty)
             {
                 continue;
             }
 
-            if (found.IsEmpty)
+            if (type.IsEmpty && authority.IsEmpty)
             {
-                found = number;
+                untyped = untyped.IsEmpty && LabRowDraft.IsNhsNumber(number) ? number : untyped;
             }
-            else if (!found.Equals(number, StringComparison.Ordinal))
+            else if (type is "NH" or "NHS" || (type is "" or "PI" && IsNhs(authority, marks)))
             {
-                draft.Fault("The report has two different NHS numbers (PID-3).");
+                if (!found.IsEmpty && !found.Equals(number, StringComparison.Ordinal))
+                {
+                    draft.Fault("The report has two different NHS numbers (PID-3).");
+                }
+
+                found = found.IsEmpty ? number : found;
             }
         }
 
-        draft.NhsNumber(found);
+        draft.NhsNumber(found.IsEmpty ? untyped : found);
+    }
+
+    /// <summary>The assigning authority by name, or by the object identifier of NHS numbers.</summary>
+    private static bool IsNhs(ReadOnlySpan<char> authority, Hl7Delimiters marks)
+    {
+        ReadOnlySpan<char> name = Hl7Text.Plain(Hl7Delimiters.First(authority, marks.Subcomponent), marks).Trim();
+        return name is "NHS" || authority.Contains("2.16.840.1.113883.2.1.4.1", StringComparison.Ordinal);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Lis2Report(LabVocabulary vocabulary, LabReadingOptions opt
     private readonly Lis2Record _result = new();
     private readonly Lis2Record _other = new();
     private Hl7Delimiters _marks = Hl7Delimiters.Standard;
-    private int _nhsNumberField = 3;
+    private int? _nhsNumberField;
     private LabRowState _ofMessage;
     private LabRowState _ofPatient;
     private LabRowState _ofOrder;
@@ -43,7 +43,7 @@ internal sealed class Lis2Report(LabVocabulary vocabulary, LabReadingOptions opt
         _order.Clear();
         string sender = Plain(_marks.ComponentOf(_header[5], 1)).Trim().ToString();
         _nhsNumberField = vocabulary.Profiles
-            .FirstOrDefault(profile => profile.Lis2?.Senders.Contains(sender, StringComparer.OrdinalIgnoreCase) == true)?.Lis2?.NhsNumberField ?? 3;
+            .FirstOrDefault(profile => profile.Lis2?.Senders.Contains(sender, StringComparer.OrdinalIgnoreCase) == true)?.Lis2?.NhsNumberField;
         _draft.Begin();
         if (Plain(_header[12]).Trim() is not ("P" or ""))
         {
@@ -155,7 +155,7 @@ internal sealed class Lis2Report(LabVocabulary vocabulary, LabReadingOptions opt
 
     private void ApplyPatient()
     {
-        _draft.NhsNumber(First(_patient[_nhsNumberField]));
+        NhsNumber();
         _draft.FamilyName(First(_patient[6]));
         ReadOnlySpan<char> born = First(_patient[8]);
         if (born.IsEmpty)
@@ -171,6 +171,39 @@ internal sealed class Lis2Report(LabVocabulary vocabulary, LabReadingOptions opt
         {
             _draft.Fault("The date of birth (P-8) must be a day that exists, written YYYYMMDD.");
         }
+    }
+
+    /// <summary>
+    /// The field the sender's profile names; without one, whichever of P-3, P-4 and P-5 is an NHS number by its check digit,
+    /// for the standard gives them to practice, laboratory and "another" without saying whose numbers they are.
+    /// </summary>
+    private void NhsNumber()
+    {
+        if (_nhsNumberField is int declared)
+        {
+            _draft.NhsNumber(First(_patient[declared]));
+            return;
+        }
+
+        string? found = null;
+        for (int field = 3; field <= 5; field++)
+        {
+            ReadOnlySpan<char> number = First(_patient[field]);
+            if (!LabRowDraft.IsNhsNumber(number))
+            {
+                continue;
+            }
+
+            if (found is not null && !number.SequenceEqual(found))
+            {
+                _draft.Fault("The report has two different NHS numbers (P-3 to P-5).");
+            }
+
+            found ??= number.ToString();
+        }
+
+        // Ten digits in P-3 that are none are more likely a mistyped one than another's.
+        _draft.NhsNumber(found ?? (First(_patient[3]) is { Length: 10 } digits && !digits.ContainsAnyExceptInRange('0', '9') ? digits : default));
     }
 
     /// <summary>R-9, or the order's report type (O-26) where the result has none.</summary>
