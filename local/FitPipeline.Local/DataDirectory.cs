@@ -10,6 +10,7 @@ public sealed class DataDirectory : IDisposable
     public DataDirectory(string root)
     {
         Root = Path.GetFullPath(root);
+        MakePrivate(Root);
         Directory.CreateDirectory(Inbox);
         Directory.CreateDirectory(Archive);
         try
@@ -39,4 +40,17 @@ public sealed class DataDirectory : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
+
+    // Made so that nobody else on the machine can look inside; one that is there already keeps the mode its owner gave it.
+    private static void MakePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
 }

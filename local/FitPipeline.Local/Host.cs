@@ -1,6 +1,7 @@
 using System.Net;
 using FitPipeline.Pathway;
 using FitPipeline.Service;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace FitPipeline.Local;
 
@@ -27,17 +28,19 @@ public static class Host
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
 
         DataDirectory data = new(options.Data);
-        builder.Services.AddSingleton(data).AddSqliteStorage(data);
+        // Made by the container, so that it lets go of the directory when the host has ended.
+        builder.Services.AddSingleton(_ => data).AddSqliteStorage(data);
         builder.Services.AddFitPipeline(PathwayPolicy.Current, new WordingSettings());
         builder.Services.AddSingleton<ICallers, TokenCallers>().AddSingleton<ITextProvider, OutboxTextProvider>();
         builder.Services.AddSingleton<Nudges>().AddSingleton<IJourneyNudge>(services => services.GetRequiredService<Nudges>());
         builder.Services.AddSingleton<BookingRequests>().AddSingleton<IBookingRequests>(services => services.GetRequiredService<BookingRequests>());
         builder.Services.AddSingleton<Timers>().AddSingleton<DropFolder>().AddSingleton<Dispatcher>();
+        builder.Services.AddHostedService<TakeBackTexts>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Dispatcher>()).AddHostedService<ParentWatch>();
         builder.Services.AddSingleton<IEndpoint, MintTokenEndpoint>();
         if (options.VirtualClock is { } start)
         {
-            builder.Services.AddSingleton<TimeProvider>(services => VirtualTime.Resume(services.GetRequiredService<ITimerLog>(), start));
+            builder.Services.AddSingleton<TimeProvider>(services => VirtualTime.Resume(services.GetRequiredService<Database>(), start));
             builder.Services.AddSingleton<DemoPeople>().AddSingleton<IEndpoint, ReadClockEndpoint>().AddSingleton<IEndpoint, MoveClockEndpoint>();
         }
         else
@@ -46,6 +49,7 @@ public static class Host
         }
 
         WebApplication app = builder.Build();
+        app.UseStatusCodePages(NothingThereAsync);
         app.Use(async (http, next) =>
         {
             http.Response.Headers.XContentTypeOptions = "nosniff";
@@ -59,5 +63,17 @@ public static class Host
         }
 
         return app;
+    }
+
+    // What no endpoint answered: no such path, or another method.
+    private static async Task NothingThereAsync(StatusCodeContext context)
+    {
+        HttpContext http = context.HttpContext;
+        int status = http.Response.StatusCode;
+        Service.Route none = new("None", http.Request.Method, "", "", []);
+        (string title, string detail) = status is 405
+            ? ("Not with this method", "This path is called with another method.")
+            : ("Not found", "There is no such path.");
+        await Problems.Of(new ApiCall(http, null, none), status, title, detail).ExecuteAsync(http);
     }
 }

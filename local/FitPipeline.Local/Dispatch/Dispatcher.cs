@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using FitPipeline.Pathway;
 using FitPipeline.Service;
 
@@ -9,7 +10,7 @@ namespace FitPipeline.Local;
 /// </summary>
 public sealed partial class Dispatcher(
     IJourneyStore journeys, IEffectQueue effects, EffectRunner runner, JourneyEngine engine, ITextOutbox outbox, SendReadyTexts texts,
-    Timers timers, ITimerLog timerLog, DropFolder inbox, Nudges nudges, TimeProvider time, ILogger<Dispatcher> log) : BackgroundService
+    Timers timers, Database database, DropFolder inbox, Nudges nudges, TimeProvider time, ILogger<Dispatcher> log) : BackgroundService
 {
     private const int AtOnce = 256;
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
@@ -27,10 +28,11 @@ public sealed partial class Dispatcher(
         await _turn.WaitAsync(cancel);
         try
         {
+            // Whoever moves the clock has finished writing: files in the drop folder need not settle.
             long ran = 0;
             while (true)
             {
-                ran += await UntilQuietAsync(cancel);
+                ran += await UntilQuietAsync(filesFinished: true, cancel);
                 DateTimeOffset? next = await NextAsync(cancel);
                 if (next is null || next > to)
                 {
@@ -41,8 +43,8 @@ public sealed partial class Dispatcher(
             }
 
             clock.MoveTo(to);
-            ran += await UntilQuietAsync(cancel);
-            await VirtualTime.RememberAsync(timerLog, to, cancel);
+            ran += await UntilQuietAsync(filesFinished: true, cancel);
+            await VirtualTime.RememberAsync(database, cancel);
             return ran;
         }
         finally
@@ -68,7 +70,7 @@ public sealed partial class Dispatcher(
                 await _turn.WaitAsync(stoppingToken);
                 try
                 {
-                    await UntilQuietAsync(stoppingToken);
+                    await UntilQuietAsync(filesFinished: false, stoppingToken);
                 }
                 finally
                 {
@@ -91,20 +93,39 @@ public sealed partial class Dispatcher(
         }
     }
 
-    private async Task<long> UntilQuietAsync(CancellationToken cancel)
+    private async Task<long> UntilQuietAsync(bool filesFinished, CancellationToken cancel)
     {
+        Func<CancellationToken, Task<int>>[] duties =
+            [token => inbox.SweepAsync(filesFinished, token), DoEffectsAsync, WakeJourneysAsync, texts.RunAsync, timers.RunAsync];
         long ran = 0;
         long now;
+        ExceptionDispatchInfo? fault;
         do
         {
-            now = await inbox.SweepAsync(cancel)
-                + await DoEffectsAsync(cancel)
-                + await WakeJourneysAsync(cancel)
-                + await texts.RunAsync(cancel)
-                + await timers.RunAsync(cancel);
+            now = 0;
+            fault = null;
+            foreach (Func<CancellationToken, Task<int>> duty in duties)
+            {
+                try
+                {
+                    now += await duty(cancel);
+                }
+                catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+                {
+                    throw;
+                }
+#pragma warning disable CA1031 // One duty that fails must not keep the others from being done; it is told of when they are.
+                catch (Exception failed)
+#pragma warning restore CA1031
+                {
+                    fault ??= ExceptionDispatchInfo.Capture(failed);
+                }
+            }
+
             ran += now;
         }
         while (now > 0);
+        fault?.Throw();
         return ran;
     }
 
@@ -188,14 +209,16 @@ public sealed partial class Dispatcher(
 
     private async Task<TimeSpan> SleepAsync(CancellationToken cancel)
     {
+        TimeSpan longest = inbox.Again ?? LongestSleep;
+
         // Virtual time passes only when it is moved.
         if (time is VirtualClock)
         {
-            return LongestSleep;
+            return longest;
         }
 
-        TimeSpan wait = await NextAsync(cancel) - time.GetUtcNow() ?? LongestSleep;
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestSleep ? LongestSleep : wait;
+        TimeSpan wait = await NextAsync(cancel) - time.GetUtcNow() ?? longest;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > longest ? longest : wait;
     }
 
     [LoggerMessage(EventId = 200, Level = LogLevel.Error, Message = "The dispatcher's turn failed with {Fault} at {Where}; it goes on")]

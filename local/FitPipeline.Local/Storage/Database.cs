@@ -23,16 +23,15 @@ public sealed class Database : IDisposable
 
     /// <summary>Opens the file, making it and bringing its schema up to date first where needed.</summary>
     /// <param name="path">The file; its folder exists.</param>
-    /// <param name="beforeCommit">Runs inside every transaction, last; null for nothing.</param>
     /// <exception cref="NewerSchemaException">A later version of this program wrote the file.</exception>
-    internal static Database Open(string path, Action<Session>? beforeCommit = null)
+    internal static Database Open(string path)
     {
         MakePrivate(path);
         Session writer = OpenSession(path, WriterCache);
         writer.Script($"PRAGMA wal_autocheckpoint = {CheckpointPages}; PRAGMA journal_size_limit = {CheckpointPages * 4096L};");
         Schema.BringUpToDate(writer);
         return new Database(
-            new GroupCommit(writer, beforeCommit ?? (_ => { })),
+            new GroupCommit(writer),
             new ReadPool(() => OpenSession(path, ReaderCache)));
     }
 
@@ -47,6 +46,9 @@ public sealed class Database : IDisposable
             return true;
         },
         cancel);
+
+    /// <summary>From now on this, too, is written with every transaction.</summary>
+    internal void WriteAlso(Action<Session> also) => _writer.WriteAlso(also);
 
     /// <summary>Reads what is committed.</summary>
     internal ValueTask<T> ReadAsync<T>(Func<Session, T> read, CancellationToken cancel) => _readers.ReadAsync(read, cancel);

@@ -19,15 +19,13 @@ internal sealed class GroupCommit : IDisposable
     private readonly Channel<Write> _queue = Channel.CreateBounded<Write>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly List<Write> _run = new(MostTogether);
     private readonly Session _session;
-    private readonly Action<Session> _beforeCommit;
+    private volatile Action<Session>? _also;
     private readonly Thread _writer;
 
     /// <param name="session">The writing connection; owned from here on.</param>
-    /// <param name="beforeCommit">Runs inside every transaction, last.</param>
-    internal GroupCommit(Session session, Action<Session> beforeCommit)
+    internal GroupCommit(Session session)
     {
         _session = session;
-        _beforeCommit = beforeCommit;
         _writer = new Thread(WriteUntilClosed) { Name = "group commit", IsBackground = true };
         _writer.Start();
     }
@@ -41,6 +39,9 @@ internal sealed class GroupCommit : IDisposable
         await _queue.Writer.WriteAsync(write, cancel);
         return await write.Done;
     }
+
+    /// <summary>From now on this, too, is written with every transaction.</summary>
+    internal void WriteAlso(Action<Session> also) => _also = also;
 
     /// <summary>Takes no more writes, finishes those queued, and closes the connection.</summary>
     public void Dispose()
@@ -78,7 +79,7 @@ internal sealed class GroupCommit : IDisposable
                 RunAlone(write);
             }
 
-            _beforeCommit(_session);
+            _also?.Invoke(_session);
             _session.Run("COMMIT");
         }
 #pragma warning disable CA1031 // Whatever it is, every caller must be told that its write was not kept; the writer goes on.

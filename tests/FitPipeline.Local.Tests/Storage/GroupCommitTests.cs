@@ -60,18 +60,17 @@ public sealed class GroupCommitTests : IDisposable
     [Fact]
     public async Task Given_a_transaction_that_cannot_be_committed_when_it_is_over_then_every_caller_hears_and_nothing_is_kept()
     {
-        _file.Database.Dispose();
         bool full = true;
-        using Database database = Database.Open(_file.Path, _ => ThrowIf(full));
-        Task[] writes = [.. Enumerable.Range(0, 50).Select(i => database.WriteAsync(session => Put(session, $"timer-{i}"), None))];
+        Database.WriteAlso(_ => ThrowIf(full));
+        Task[] writes = [.. Enumerable.Range(0, 50).Select(i => Database.WriteAsync(session => Put(session, $"timer-{i}"), None))];
         foreach (Task write in writes)
         {
             await Assert.ThrowsAsync<IOException>(() => write);
         }
 
         full = false;
-        await database.WriteAsync(session => Put(session, "after"), None);
-        Assert.Equal(["after"], await NamesAsync(database));
+        await Database.WriteAsync(session => Put(session, "after"), None);
+        Assert.Equal(["after"], await NamesAsync());
     }
 
     [Fact]
@@ -145,9 +144,7 @@ public sealed class GroupCommitTests : IDisposable
 
     private static void Put(Session session, string name) => session.Run("INSERT INTO timers VALUES (?1, 0)", name);
 
-    private Task<List<string>> NamesAsync() => NamesAsync(Database);
-
-    private static async Task<List<string>> NamesAsync(Database database) => await database.ReadAsync(
+    private async Task<List<string>> NamesAsync() => await Database.ReadAsync(
         session =>
         {
             List<string> names = [];

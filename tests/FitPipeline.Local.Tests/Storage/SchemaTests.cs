@@ -65,7 +65,9 @@ public sealed class SchemaTests : IDisposable
             string plan = await PlanAsync(sql);
             Assert.DoesNotContain("SCAN journeys", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("SCAN raised", plan, StringComparison.Ordinal);
-            Assert.True(plan.Split("TEMP B-TREE").Length <= 2, plan);
+
+            // What is sorted is the page's worth of each arm, never what the index gives.
+            Assert.DoesNotMatch("SEARCH [^\\n]*\\nUSE TEMP B-TREE", plan);
             foreach (string line in plan.Split('\n').Where(line => line.StartsWith("SEARCH", StringComparison.Ordinal)))
             {
                 Assert.Matches("(journeys|raised)_owed.*owner=\\? AND due>\\? AND due<\\?", line);
