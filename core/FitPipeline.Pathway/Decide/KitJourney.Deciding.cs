@@ -26,7 +26,8 @@ public static partial class KitJourney
                 ClinicalDecision.Discharge => Discharge(journey, made),
                 ClinicalDecision.ContinueSafetyNet => ContinueSafetyNet(journey, made, policy),
                 ClinicalDecision.Withdraw => Withdraw(journey, made, policy),
-                _ => Close(journey, Outcome.Died, made, "The patient has died; nothing more is sent."),
+                ClinicalDecision.PatientDied => Close(journey, Outcome.Died, made, "The patient has died; nothing more is sent."),
+                _ => throw new System.Diagnostics.UnreachableException(),
             };
 
     private static Decision Reissue(Journey journey, DecisionMade made, PathwayPolicy policy)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FitPipeline.Pathway;
 using Microsoft.AspNetCore.Http;
 
@@ -100,7 +101,7 @@ public sealed class ReadBookingsEndpoint(ISlotBook slots, TimeProvider time) : I
 /// <summary>How an appointment went.</summary>
 /// <param name="Kind"><c>attended</c>, <c>didNotAttend</c>, <c>cancelledByPatient</c> or <c>cancelledByHospital</c>.</param>
 /// <param name="Finding">What was found; required with <c>attended</c>, and only then.</param>
-public sealed record BookingOutcomeBody(string? Kind, ExaminationFinding? Finding);
+public sealed record BookingOutcomeBody(string? Kind, [property: JsonConverter(typeof(WireEnum<ExaminationFinding>))] ExaminationFinding? Finding);
 
 /// <summary><c>POST /api/bookings/{bookingId}/outcome</c>.</summary>
 public sealed class RecordBookingOutcomeEndpoint(ISlotBook slots, JourneyEngine engine, TimeProvider time) : IEndpoint

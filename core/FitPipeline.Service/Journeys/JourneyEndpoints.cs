@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FitPipeline.Pathway;
 using Microsoft.AspNetCore.Http;
 
@@ -21,7 +22,7 @@ public sealed class ReadJourneyEndpoint(JourneyPage page) : IEndpoint
 }
 
 /// <summary>A note beside an action.</summary>
-/// <param name="Note">What the person wrote; required.</param>
+/// <param name="Note">What the person wrote; may be left out.</param>
 public sealed record NoteBody(string? Note);
 
 /// <summary><c>POST /api/journeys/{journeyId}/acknowledgements</c>.</summary>
@@ -53,9 +54,9 @@ public sealed class AcknowledgeEndpoint(JourneyPage page, PeoplesEvents events, 
 }
 
 /// <summary>A clinician's decision.</summary>
-/// <param name="Decision">What.</param>
+/// <param name="Decision">What; required, and only by its name: a number could be another decision tomorrow.</param>
 /// <param name="Reason">Why; required.</param>
-public sealed record DecisionBody(ClinicalDecision Decision, string? Reason);
+public sealed record DecisionBody([property: JsonConverter(typeof(WireEnum<ClinicalDecision>))] ClinicalDecision? Decision, string? Reason);
 
 /// <summary><c>POST /api/journeys/{journeyId}/decisions</c>.</summary>
 public sealed class DecideEndpoint(JourneyPage page, PeoplesEvents events, TimeProvider time) : IEndpoint
@@ -77,14 +78,25 @@ public sealed class DecideEndpoint(JourneyPage page, PeoplesEvents events, TimeP
             return problem;
         }
 
-        if (string.IsNullOrWhiteSpace(body!.Reason))
+        Dictionary<string, IReadOnlyList<string>> errors = [];
+        if (body!.Decision is null)
         {
-            return Problems.Invalid(call, "reason", "Say why; the reason is kept with the decision.");
+            errors["decision"] = ["The decision is reissueKit, referDirectly, discharge, continueSafetyNet, withdraw or patientDied."];
+        }
+
+        if (string.IsNullOrWhiteSpace(body.Reason))
+        {
+            errors["reason"] = ["Say why; the reason is kept with the decision."];
+        }
+
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid(call, errors);
         }
 
         return await page.VisibleAsync(call.JourneyInPath("journeyId"), call.Caller, cancel) is { } journey
             ? await events.ApplyAsync(
-                call, journey, new PathwayEvent.DecisionMade(body.Decision, call.Caller.Role, time.GetUtcNow()), body.Reason, cancel)
+                call, journey, new PathwayEvent.DecisionMade(body.Decision!.Value, call.Caller.Role, time.GetUtcNow()), body.Reason, cancel)
             : Problems.NotFound(call, "There is no such journey.");
     }
 }

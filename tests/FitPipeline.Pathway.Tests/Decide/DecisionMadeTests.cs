@@ -43,6 +43,14 @@ public sealed class DecisionMadeTests
 
     [Theory]
     [MemberData(nameof(OpenSituations))]
+    public void Given_any_open_journey_when_the_decision_is_none_that_exists_then_nobody_is_taken_for_dead(string situation)
+    {
+        Story story = In(situation);
+        Assert.Throws<System.Diagnostics.UnreachableException>(() => story.Try(story.Decision((ClinicalDecision)99)));
+    }
+
+    [Theory]
+    [MemberData(nameof(OpenSituations))]
     public void Given_any_open_journey_when_a_decision_ends_it_then_the_patient_is_told_and_the_practice_too(string situation)
     {
         foreach (ClinicalDecision decision in new[] { ClinicalDecision.Withdraw, ClinicalDecision.Discharge, ClinicalDecision.ReferDirectly })
