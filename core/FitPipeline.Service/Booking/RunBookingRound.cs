@@ -28,22 +28,26 @@ public sealed class RunBookingRound(IJourneyStore journeys, ISlotBook slots, Wai
         long milliseconds = (long)time.GetElapsedTime(started).TotalMilliseconds;
 
         Dictionary<JourneyId, Journey> byId = waiting.ToDictionary(journey => journey.Id);
+        int assigned = 0;
         int booked = 0;
         foreach (GivenSlot given in round.Given)
         {
-            booked += await BookAsync(byId[given.Patient], given.Slot, now, cancel) ? 1 : 0;
+            (bool has, bool byThisRound) = await BookAsync(byId[given.Patient], given.Slot, now, cancel);
+            booked += has ? 1 : 0;
+            assigned += byThisRound ? 1 : 0;
         }
 
-        return new BookingRoundReport(booked, waiting.Count - booked, round.BreachesForecast, milliseconds);
+        return new BookingRoundReport(assigned, waiting.Count - booked, round.BreachesForecast, milliseconds);
     }
 
-    private async Task<bool> BookAsync(Journey journey, FreeSlot slot, DateTimeOffset now, CancellationToken cancel)
+    // Another round at the same time may make the same offer: the patient has the slot, but that round gave it.
+    private async Task<(bool Has, bool ByThisRound)> BookAsync(Journey journey, FreeSlot slot, DateTimeOffset now, CancellationToken cancel)
     {
         // Named by the journey's step: the same offer made twice is one booking, the next offer another.
         string bookingId = $"b-{journey.Id.Value[2..]}-{journey.Step}";
         if (!await slots.TakeAsync(slot.SlotId, bookingId, journey.Id, cancel))
         {
-            return false;
+            return (false, false);
         }
 
         Appointment appointment = new(bookingId, slot.SlotId, slot.Site, slot.StartsAt);
@@ -51,10 +55,10 @@ public sealed class RunBookingRound(IJourneyStore journeys, ISlotBook slots, Wai
             journey.Id, "booking/" + bookingId, new PathwayEvent.SlotBooked(appointment, now), Actor.BookingDesk, null, cancel);
         if (applied is Applied.Decided { Decision: not Decision.Rejected } or Applied.Repeated)
         {
-            return true;
+            return (true, applied is Applied.Decided { Decision: Decision.Accepted });
         }
 
         await slots.EndAsync(bookingId, BookingStatus.Cancelled, cancel);
-        return false;
+        return (false, false);
     }
 }
