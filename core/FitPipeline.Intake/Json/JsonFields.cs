@@ -115,9 +115,9 @@ internal readonly struct JsonFields(JsonElement element, string path, FieldError
             return null;
         }
 
-        if (Iso8601.TryTime(text, out DateTime wall, out TimeSpan? offset) && offset is TimeSpan ahead)
+        if (Iso8601.TryInstant(text, out DateTimeOffset at))
         {
-            return new DateTimeOffset(wall, ahead).ToUniversalTime();
+            return at;
         }
 
         Fault(name, "It must be a time with its offset, written like 2026-01-05T09:12:00Z.");

@@ -4,7 +4,7 @@ namespace FitPipeline.Intake;
 /// Dates and times in the one notation that cannot be misread. A date with slashes is refused and not interpreted:
 /// 03/04/2026 is one day in Gateshead and another in a computer set to American.
 /// </summary>
-internal static class Iso8601
+public static class Iso8601
 {
     /// <summary>Reads <c>YYYY-MM-DD</c> and nothing else, for the years 1850 to 2199.</summary>
     internal static bool TryDate(ReadOnlySpan<char> text, out DateOnly date)
@@ -17,6 +17,21 @@ internal static class Iso8601
             && Digits.TryRead(text[5..7], out int month)
             && Digits.TryRead(text[8..], out int day)
             && CalendarDay.TryMake(year, month, day, out date);
+    }
+
+    /// <summary>Reads a time that says its offset, and so is one instant wherever it is read.</summary>
+    /// <param name="text">The text as written, such as <c>2026-01-05T09:12:00Z</c>; null is no time.</param>
+    /// <param name="at">The instant, UTC.</param>
+    public static bool TryInstant(string? text, out DateTimeOffset at)
+    {
+        if (TryTime(text, out DateTime wall, out TimeSpan? offset) && offset is { } ahead)
+        {
+            at = new DateTimeOffset(wall, ahead).ToUniversalTime();
+            return true;
+        }
+
+        at = default;
+        return false;
     }
 
     /// <summary>

@@ -1,27 +1,34 @@
+using FitPipeline.Intake;
 using FitPipeline.Pathway;
 
 namespace FitPipeline.Service;
 
 /// <summary>A slot as the contract spells it; anything may be missing until it is checked.</summary>
-public sealed record SlotBody(string? SlotId, string? Site, DateTimeOffset? StartsAt, int? Minutes, string? Procedure, bool? Community);
+public sealed record SlotBody(string? SlotId, string? Site, string? StartsAt, int? Minutes, string? Procedure, bool? Community);
 
 /// <summary>Takes slots into the book, or says of each what is wrong with it.</summary>
 public sealed class OfferSlots(ISlotBook slots, TimeProvider time)
 {
     private const int LongestSlot = 480;
     private const int LongestId = 64;
+    private const int LongestSite = 100;
 
     /// <summary>Takes all the slots in, or none of them.</summary>
     /// <returns>Field path → reasons; empty when all were taken in.</returns>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> RunAsync(IReadOnlyList<SlotBody> offered, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> RunAsync(IReadOnlyList<SlotBody?> offered, CancellationToken cancel)
     {
         Dictionary<string, IReadOnlyList<string>> errors = [];
         List<FreeSlot> sound = [];
         HashSet<string> seen = [];
         for (int i = 0; i < offered.Count; i++)
         {
-            FreeSlot? slot = Check(offered[i], $"slots[{i}].", errors);
-            if (slot is null)
+            if (offered[i] is not { } body)
+            {
+                errors[$"slots[{i}]"] = ["There is nothing here; send a slot."];
+                continue;
+            }
+
+            if (Check(body, $"slots[{i}].", errors) is not { } slot)
             {
                 continue;
             }
@@ -62,9 +69,16 @@ public sealed class OfferSlots(ISlotBook slots, TimeProvider time)
         }
 
         require(slot.SlotId is { Length: > 0 and <= LongestId }, "slotId", "Give the slot an id of 1 to 64 characters.");
-        require(!string.IsNullOrWhiteSpace(slot.Site), "site", "Say where the slot is.");
-        require(slot.StartsAt is not null, "startsAt", "Say when the slot starts.");
-        require(slot.StartsAt is not { } start || start > time.GetUtcNow(), "startsAt", "This slot has already started.");
+        require(!string.IsNullOrWhiteSpace(slot.Site) && slot.Site.Length <= LongestSite, "site", "Say where the slot is, in 1 to 100 characters.");
+        if (!Iso8601.TryInstant(slot.StartsAt, out DateTimeOffset startsAt))
+        {
+            errors[path + "startsAt"] = ["Say when the slot starts, with its offset: like 2026-01-08T09:30:00Z."];
+        }
+        else if (startsAt <= time.GetUtcNow())
+        {
+            errors[path + "startsAt"] = ["This slot has already started."];
+        }
+
         require(slot.Minutes is > 0 and <= LongestSlot, "minutes", "Say how many minutes the slot lasts, from 1 to 480.");
         Procedure? procedure = slot.Procedure switch
         {
@@ -75,7 +89,7 @@ public sealed class OfferSlots(ISlotBook slots, TimeProvider time)
         };
         require(procedure is not null, "procedure", "The procedure is colonoscopy, flexibleSigmoidoscopy or ctColonography.");
         return errors.Count == before
-            ? new FreeSlot(slot.SlotId!, slot.Site!, slot.StartsAt!.Value.ToUniversalTime(), slot.Minutes!.Value, procedure!.Value, slot.Community ?? false)
+            ? new FreeSlot(slot.SlotId!, slot.Site!, startsAt, slot.Minutes!.Value, procedure!.Value, slot.Community ?? false)
             : null;
     }
 }

@@ -5,7 +5,7 @@ namespace FitPipeline.Service;
 
 /// <summary>Slots to be offered.</summary>
 /// <param name="Slots">At most 1,000.</param>
-public sealed record SlotsBody(IReadOnlyList<SlotBody> Slots);
+public sealed record SlotsBody(IReadOnlyList<SlotBody?>? Slots);
 
 /// <summary>How many slots were taken in.</summary>
 public sealed record SlotsTaken(int Taken);
@@ -33,9 +33,9 @@ public sealed class OfferSlotsEndpoint(OfferSlots offer) : IEndpoint
             return problem;
         }
 
-        if (body!.Slots.Count > MostSlots)
+        if (body!.Slots is not { Count: > 0 and <= MostSlots })
         {
-            return Problems.Invalid(call, "slots", "Send at most 1,000 slots at once.");
+            return Problems.Invalid(call, "slots", "Send a list of 1 to 1,000 slots.");
         }
 
         IReadOnlyDictionary<string, IReadOnlyList<string>> errors = await offer.RunAsync(body.Slots, cancel);
