@@ -17,11 +17,17 @@ public abstract class SlotBookContract
     public async Task Given_a_slot_when_it_is_offered_again_then_it_is_told_apart_from_another_of_its_id()
     {
         FreeSlot slot = Slot("s-1");
+        Assert.Equal(SlotPut.Added, await Slots.CheckAsync(slot, None));
+        Assert.Empty(await Slots.FreeAsync(Walk.Begins, None));
         Assert.Equal(SlotPut.Added, await Slots.PutAsync(slot, None));
-        Assert.Equal(SlotPut.Same, await Slots.PutAsync(slot, None));
-        Assert.Equal(SlotPut.Different, await Slots.PutAsync(slot with { Minutes = 45 }, None));
-        Assert.Equal(SlotPut.Different, await Slots.PutAsync(slot with { StartsAt = slot.StartsAt.AddMinutes(1) }, None));
-        Assert.Equal(SlotPut.Different, await Slots.PutAsync(slot with { Community = !slot.Community }, None));
+        foreach (Func<FreeSlot, CancellationToken, Task<SlotPut>> ask in new[] { Slots.CheckAsync, Slots.PutAsync })
+        {
+            Assert.Equal(SlotPut.Same, await ask(slot, None));
+            Assert.Equal(SlotPut.Different, await ask(slot with { Minutes = 45 }, None));
+            Assert.Equal(SlotPut.Different, await ask(slot with { StartsAt = slot.StartsAt.AddMinutes(1) }, None));
+            Assert.Equal(SlotPut.Different, await ask(slot with { Community = !slot.Community }, None));
+        }
+
         Assert.Equal([slot], await Slots.FreeAsync(Walk.Begins, None));
     }
 
@@ -104,7 +110,8 @@ public abstract class SlotBookContract
         Assert.Equal((false, null), await Slots.WithdrawAsync("s-1", None));
         await Slots.PutAsync(Slot("s-1"), None);
         Assert.Equal((true, null), await Slots.WithdrawAsync("s-1", None));
-        Assert.Equal(SlotPut.Same, await Slots.PutAsync(Slot("s-1"), None));
+        Assert.Equal(SlotPut.Withdrawn, await Slots.CheckAsync(Slot("s-1"), None));
+        Assert.Equal(SlotPut.Withdrawn, await Slots.PutAsync(Slot("s-1"), None));
         Assert.Empty(await Slots.FreeAsync(Walk.Begins, None));
         Assert.False(await Slots.TakeAsync("s-1", "b-1", Mine, None));
     }

@@ -46,15 +46,30 @@ public sealed class OfferSlots(ISlotBook slots, TimeProvider time)
             return errors;
         }
 
+        // First all against the book, so that one that cannot be taken leaves none taken.
         for (int i = 0; i < sound.Count; i++)
         {
-            if (await slots.PutAsync(sound[i], cancel) is SlotPut.Different)
-            {
-                errors[$"slots[{i}].slotId"] = ["This slot is known with other content. Withdraw it first, and offer the new one under a new id."];
-            }
+            Note(i, await slots.CheckAsync(sound[i], cancel), errors);
+        }
+
+        for (int i = 0; i < sound.Count && errors.Count == 0; i++)
+        {
+            Note(i, await slots.PutAsync(sound[i], cancel), errors);
         }
 
         return errors;
+    }
+
+    private static void Note(int i, SlotPut put, Dictionary<string, IReadOnlyList<string>> errors)
+    {
+        if (put is SlotPut.Different)
+        {
+            errors[$"slots[{i}].slotId"] = ["This slot is known with other content. Withdraw it first, and offer the new one under a new id."];
+        }
+        else if (put is SlotPut.Withdrawn)
+        {
+            errors[$"slots[{i}].slotId"] = ["This slot was withdrawn. Offer it under a new id."];
+        }
     }
 
     private FreeSlot? Check(SlotBody slot, string path, Dictionary<string, IReadOnlyList<string>> errors)

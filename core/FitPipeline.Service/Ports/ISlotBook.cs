@@ -38,11 +38,17 @@ public enum SlotPut
 
     /// <summary>Known already with other content; nothing was changed.</summary>
     Different,
+
+    /// <summary>Withdrawn before, and for good; nothing was changed.</summary>
+    Withdrawn,
 }
 
 /// <summary>The book of slots and bookings. A slot holds one booking at a time, whoever tries at once.</summary>
 public interface ISlotBook
 {
+    /// <summary>What <see cref="PutAsync"/> would answer now; changes nothing.</summary>
+    Task<SlotPut> CheckAsync(FreeSlot slot, CancellationToken cancel);
+
     /// <summary>Offers a slot.</summary>
     Task<SlotPut> PutAsync(FreeSlot slot, CancellationToken cancel);
 

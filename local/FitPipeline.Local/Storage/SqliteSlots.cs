@@ -10,12 +10,23 @@ public sealed class SqliteSlots(Database database) : ISlotBook
     private const string Bookings = $"SELECT {SlotColumns}, b.no, b.id, b.journey, b.status FROM bookings b JOIN slots s ON s.id = b.slot";
 
     /// <inheritdoc/>
+    public async Task<SlotPut> CheckAsync(FreeSlot slot, CancellationToken cancel) =>
+        await database.ReadAsync(session => Known(session, slot) ?? SlotPut.Added, cancel);
+
+    /// <inheritdoc/>
     public Task<SlotPut> PutAsync(FreeSlot slot, CancellationToken cancel) => database.WriteAsync(
-        session => session.Run(
-            "INSERT INTO slots VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, NULL) ON CONFLICT DO NOTHING",
-            slot.SlotId, slot.Site, slot.StartsAt, slot.Minutes, slot.Procedure.ToString(), slot.Community) == 1
-            ? SlotPut.Added
-            : Known(session, slot.SlotId) == slot with { StartsAt = slot.StartsAt.ToUniversalTime() } ? SlotPut.Same : SlotPut.Different,
+        session =>
+        {
+            if (Known(session, slot) is { } known)
+            {
+                return known;
+            }
+
+            session.Run(
+                "INSERT INTO slots VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, NULL)",
+                slot.SlotId, slot.Site, slot.StartsAt, slot.Minutes, slot.Procedure.ToString(), slot.Community);
+            return SlotPut.Added;
+        },
         cancel);
 
     /// <inheritdoc/>
@@ -104,10 +115,13 @@ public sealed class SqliteSlots(Database database) : ISlotBook
             cancel);
     }
 
-    private static FreeSlot? Known(Session session, string slotId)
+    private static SlotPut? Known(Session session, FreeSlot slot)
     {
-        using Rows rows = session.Query($"SELECT {SlotColumns} FROM slots s WHERE s.id = ?1", slotId);
-        return rows.Read() ? Slot(rows) : null;
+        using Rows rows = session.Query($"SELECT {SlotColumns}, s.withdrawn FROM slots s WHERE s.id = ?1", slot.SlotId);
+        return !rows.Read() ? null
+            : rows.Truth(6) ? SlotPut.Withdrawn
+            : Slot(rows) == slot with { StartsAt = slot.StartsAt.ToUniversalTime() } ? SlotPut.Same
+            : SlotPut.Different;
     }
 
     private static Booking? Find(Session session, string bookingId)
