@@ -58,7 +58,6 @@ public sealed class DecisionTests(RunningService service) : ContractTest(service
     [InlineData("AwaitingAcknowledgement", "withdraw", "gp", "Acknowledge the result first")]
     [InlineData("AwaitingBooking", "withdraw", "gp", "Only triage")]
     [InlineData("Closed", "reissueKit", "triage", "The journey has ended")]
-    [InlineData("Closed", "patientDied", "gp", "The journey has ended")]
     public async Task A_decision_that_cannot_be_taken_now_says_why_and_changes_nothing(string state, string decision, string role, string because)
     {
         string journey = await InAsync(state);

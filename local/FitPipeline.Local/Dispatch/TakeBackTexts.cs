@@ -16,7 +16,7 @@ internal sealed class TakeBackTexts(ITextOutbox texts) : IHostedService
         IReadOnlyList<TextRecord> handedOver;
         do
         {
-            handedOver = await texts.SilentSinceAsync(DateTimeOffset.MaxValue, AtOnce, cancellationToken);
+            handedOver = await texts.SilentSinceAsync(TextStatus.Sending, DateTimeOffset.MaxValue, AtOnce, cancellationToken);
             foreach (TextRecord text in handedOver)
             {
                 await texts.MoveAsync(text, text with { Status = TextStatus.Queued, SentAt = null }, cancellationToken);
