@@ -6,10 +6,12 @@ namespace FitPipeline.Local;
 /// <summary>What the host does by the clock: booking rounds every quarter of an hour, the reconciliation at six.</summary>
 public sealed class Timers(ITimerLog log, RunBookingRound round, Reconcile reconcile, BookingRequests requests, TimeProvider time)
 {
-    private const string Round = "AllocateSlots";
     private const string Daily = "Reconcile";
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
     private static readonly TimeOnly Six = new(6, 0);
+
+    // Not written down: a round too many gives nothing twice, and a host that starts runs one first.
+    private DateTimeOffset? _lastRound;
 
     /// <summary>Runs what is due.</summary>
     /// <returns>How many timers ran.</returns>
@@ -17,10 +19,10 @@ public sealed class Timers(ITimerLog log, RunBookingRound round, Reconcile recon
     {
         int ran = 0;
         DateTimeOffset now = time.GetUtcNow();
-        if (requests.Take() || now >= await NextRoundAsync(cancel))
+        if (requests.Take() || now >= NextRound)
         {
             await round.RunAsync(cancel);
-            await log.RanAsync(Round, now, cancel);
+            _lastRound = now;
             ran++;
         }
 
@@ -37,13 +39,11 @@ public sealed class Timers(ITimerLog log, RunBookingRound round, Reconcile recon
     /// <summary>When the next timer is due.</summary>
     public async Task<DateTimeOffset> NextAsync(CancellationToken cancel)
     {
-        DateTimeOffset round = await NextRoundAsync(cancel);
         DateTimeOffset daily = await NextDailyAsync(cancel);
-        return round < daily ? round : daily;
+        return NextRound < daily ? NextRound : daily;
     }
 
-    private async Task<DateTimeOffset> NextRoundAsync(CancellationToken cancel) =>
-        await log.LastRunAsync(Round, cancel) is { } last ? last + Quarter : time.GetUtcNow();
+    private DateTimeOffset NextRound => _lastRound is { } last ? last + Quarter : time.GetUtcNow();
 
     private async Task<DateTimeOffset> NextDailyAsync(CancellationToken cancel)
     {

@@ -57,7 +57,7 @@ internal static class LabReports
             $"ORC|RE|{line.KitId}|{line.LabNumber}",
             $"OBR|1|{line.KitId}|{line.LabNumber}|{code}|||{collected}|||||||{Stamp(line.ReceivedAt)}||||||||{at}|||{status}",
             $"OBX|1|SN|{code}||{value}|{unit}|||||{status}|||{at}||||{line.Reading.Analyser}",
-            line.Reading.Reason.Length > 0 ? $"NTE|1||{line.Reading.Reason}" : "") .TrimEnd('\r') + "\r";
+            line.Reading.Reason.Length > 0 ? $"NTE|1||{line.Reading.Reason}" : "").TrimEnd('\r') + "\r";
     }
 
     /// <summary>LIS2-A2 (ASTM), one transmission of many results, as an analyser sends it.</summary>

@@ -64,7 +64,9 @@ internal static class Payloads
             ["identifier"] = new JsonArray(new JsonObject { ["system"] = "https://fhir.nhs.uk/Id/nhs-number", ["value"] = person.NhsNumber }),
             ["name"] = new JsonArray(new JsonObject
             {
-                ["use"] = "official", ["family"] = person.FamilyName, ["given"] = new JsonArray(person.GivenName),
+                ["use"] = "official",
+                ["family"] = person.FamilyName,
+                ["given"] = new JsonArray(person.GivenName),
             }),
             ["gender"] = person.Sex,
             ["birthDate"] = person.DateOfBirth.ToString("O", CultureInfo.InvariantCulture),
@@ -73,7 +75,10 @@ internal static class Payloads
                 : new JsonArray(),
             ["address"] = new JsonArray(new JsonObject
             {
-                ["use"] = "home", ["line"] = new JsonArray(person.AddressLine), ["city"] = "Gateshead", ["postalCode"] = person.Postcode,
+                ["use"] = "home",
+                ["line"] = new JsonArray(person.AddressLine),
+                ["city"] = "Gateshead",
+                ["postalCode"] = person.Postcode,
             }),
         };
         JsonObject request = new()
@@ -103,7 +108,8 @@ internal static class Payloads
             {
                 ["coding"] = new JsonArray(new JsonObject
                 {
-                    ["system"] = "http://terminology.hl7.org/CodeSystem/condition-ver-status", ["code"] = "refuted",
+                    ["system"] = "http://terminology.hl7.org/CodeSystem/condition-ver-status",
+                    ["code"] = "refuted",
                 }),
             },
         };
