@@ -25,7 +25,7 @@ public static class Registration
         services.AddSingleton<ReceiveReferral>().AddSingleton<ReceiveScans>();
         services.AddSingleton<MatchRow>().AddSingleton<TakeInRow>().AddSingleton<ReadLabFile>().AddSingleton<ResolveQuarantine>();
         services.AddSingleton<WaitingList>().AddSingleton<RunBookingRound>().AddSingleton<OfferSlots>();
-        services.AddSingleton<MessageComposer>().AddSingleton<SendReadyTexts>().AddSingleton<TakeDeliveryReports>();
+        services.AddSingleton<MessageComposer>().AddSingleton<TextBrake>().AddSingleton<SendReadyTexts>().AddSingleton<TakeDeliveryReports>();
         services.AddSingleton<Reconcile>().AddSingleton<MakeReport>().AddSingleton<Door>().AddSingleton<EffectRunner>();
         return services.AddEffects().AddEndpoints();
     }

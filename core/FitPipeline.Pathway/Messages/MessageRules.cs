@@ -16,6 +16,29 @@ public static class MessageRules
     };
 
     /// <summary>
+    /// Judges a text at the moment of sending. Whoever cannot be texted is written to: opting out, a number shared with
+    /// another patient or a text held up for days changes the channel, never the care.
+    /// </summary>
+    public static TextVerdict Judge(MessageTemplate template, MessageFacts facts, Journey journey, TextMoment moment, PathwayPolicy policy)
+    {
+        if (!StillTrue(template, facts, journey))
+        {
+            return new TextVerdict.Drop();
+        }
+
+        bool late = London.WorkingDaysBetween(moment.QueuedAt, moment.At) > policy.WorkingDaysToText;
+        if (!journey.CanBeTexted || moment.PeopleWithMobile != 1 || late)
+        {
+            return new TextVerdict.ByLetter();
+        }
+
+        return moment.SentToday < policy.TextsPerPatientPerDay
+            ? new TextVerdict.Send()
+            : new TextVerdict.Wait(London.NextInWindow(
+                London.At(London.DateOf(moment.At).AddDays(1), TimeOnly.MinValue), policy.TextsFrom, policy.TextsUntil));
+    }
+
+    /// <summary>
     /// True when the patient may still be told this. A reminder is untrue once the kit is back, reassurance once the result
     /// is doubted; nothing at all is sent to a patient who has died.
     /// </summary>

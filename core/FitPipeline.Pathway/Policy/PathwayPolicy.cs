@@ -111,6 +111,15 @@ public sealed record PathwayPolicy
     /// <summary>London time before which texts leave, on working days.</summary>
     public TimeOnly TextsUntil { get; init; } = new(18, 0);
 
+    /// <summary>Texts to one patient on one London date, at most; the rest wait for the next working day.</summary>
+    public int TextsPerPatientPerDay { get; init; } = 3;
+
+    /// <summary>Texts to all patients within an hour, at which texting stops until a person has looked.</summary>
+    public int TextsPerHour { get; init; } = 25_000;
+
+    /// <summary>Working days after which a text that could not leave is a letter instead.</summary>
+    public int WorkingDaysToText { get; init; } = 3;
+
     /// <summary>Every number's source; a test fails when one is missing.</summary>
     public static IReadOnlyList<PolicySource> Sources { get; } =
     [
@@ -145,6 +154,9 @@ public sealed record PathwayPolicy
         new(nameof(CloseOfBusiness), "Office hours; the service's choice.", true),
         new(nameof(TextsFrom), "NHS Notify: texts 08:00-18:00 on weekdays only.", false),
         new(nameof(TextsUntil), "NHS Notify: texts 08:00-18:00 on weekdays only.", false),
+        new(nameof(TextsPerPatientPerDay), "Hazard H24: a loop must not flood one patient; three is the service's choice.", true),
+        new(nameof(TextsPerHour), "Hazard H24: above the largest morning a region is proved for, 20,000; a smaller service sets ten times its busiest hour.", true),
+        new(nameof(WorkingDaysToText), "NHS Notify falls back from a text that was not delivered after 72 hours; counted in the days texts leave on.", false),
     ];
 
     /// <summary>
@@ -174,6 +186,7 @@ public sealed record PathwayPolicy
         Require(faults, AutomaticReplacements >= 0, "The number of replacement kits must not be below zero.");
         Require(faults, AppointmentsMissedLimit > 0, "The practice decides after one missed appointment at the earliest.");
         Require(faults, TextsFrom < TextsUntil, "Texts must have hours to leave in.");
+        Require(faults, TextsPerPatientPerDay > 0 && TextsPerHour > 0 && WorkingDaysToText > 0, "Texts must be able to leave at all.");
         return faults;
     }
 

@@ -53,6 +53,13 @@ public sealed record TextRecord(
     string? ProviderId,
     Guid RepeatabilityId);
 
+/// <summary>How much has left; a text counts from when it was handed to the provider, whatever became of it.</summary>
+/// <param name="Texts">How many texts.</param>
+/// <param name="Segments">How many parts they took.</param>
+/// <param name="FirstAt">When the first of them left; null when none did.</param>
+/// <param name="LastEverAt">When the last text of all left, counted or not; null when none ever did.</param>
+public sealed record TextTraffic(int Texts, int Segments, DateTimeOffset? FirstAt, DateTimeOffset? LastEverAt);
+
 /// <summary>The outbox of texts: leased, so that one text leaves once.</summary>
 public interface ITextOutbox
 {
@@ -65,8 +72,15 @@ public interface ITextOutbox
     /// <summary>Queued texts whose time has come, oldest first.</summary>
     Task<IReadOnlyList<TextRecord>> ReadyAsync(DateTimeOffset now, int limit, CancellationToken cancel);
 
-    /// <summary>Texts handed to the provider before this time that nobody has heard of since.</summary>
-    Task<IReadOnlyList<TextRecord>> SilentSinceAsync(DateTimeOffset before, int limit, CancellationToken cancel);
+    /// <summary>Texts handed to the provider before this time that nobody has heard of since, oldest first.</summary>
+    /// <param name="status"><see cref="TextStatus.Sending"/> or <see cref="TextStatus.Sent"/>.</param>
+    /// <param name="before">The time.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancel">Cancels.</param>
+    Task<IReadOnlyList<TextRecord>> SilentSinceAsync(TextStatus status, DateTimeOffset before, int limit, CancellationToken cancel);
+
+    /// <summary>What has left after this time.</summary>
+    Task<TextTraffic> TrafficAsync(DateTimeOffset after, CancellationToken cancel);
 
     /// <summary>The earliest time a queued text may leave; null when none is queued.</summary>
     Task<DateTimeOffset?> NextAsync(CancellationToken cancel);
@@ -88,6 +102,11 @@ public sealed record TextSending(bool Accepted, string? ProviderId, bool Permane
 /// <summary>Hands a text to a provider.</summary>
 public interface ITextProvider
 {
+    /// <summary>
+    /// True when the provider reports what became of a text, so that its silence means that the text did not arrive.
+    /// </summary>
+    bool ReportsDelivery => true;
+
     /// <summary>Sends one text; a repeat under the same repeatability id is not sent twice.</summary>
     Task<TextSending> SendAsync(TextRecord text, UkMobile to, CancellationToken cancel);
 }

@@ -27,24 +27,24 @@ public sealed class TakeDeliveryReports(ITextOutbox texts, SendReadyTexts sender
             return null;
         }
 
-        if (Text(data, "tag") is not { Length: > 0 and <= 200 } tag || await texts.FindAsync(tag, cancel) is not { } text)
+        if (Text(data, "tag") is not { Length: > 0 and <= 200 } tag || await texts.FindAsync(tag, cancel) is not { } found)
         {
             return false;
         }
 
+        TextRecord? text = found;
         bool delivered = string.Equals(Text(data, "deliveryStatus"), "Delivered", StringComparison.OrdinalIgnoreCase);
-        if (text.Status is TextStatus.Delivered or TextStatus.Failed or TextStatus.Cancelled)
+        if (!delivered)
         {
+            await sender.FailAsync(found, IsPermanent(Text(data, "deliveryStatusDetails")), time.GetUtcNow(), cancel);
             return true;
         }
 
-        if (delivered)
+        // A report may come before the provider's own answer has been written down; then the text moves under our hands.
+        while (text is { Status: not (TextStatus.Delivered or TextStatus.Failed or TextStatus.Cancelled) } on
+            && !await texts.MoveAsync(on, on with { Status = TextStatus.Delivered }, cancel))
         {
-            await texts.MoveAsync(text, text with { Status = TextStatus.Delivered }, cancel);
-        }
-        else
-        {
-            await sender.FailAsync(text, IsPermanent(Text(data, "deliveryStatusDetails")), time.GetUtcNow(), cancel);
+            text = await texts.FindAsync(tag, cancel);
         }
 
         return true;

@@ -7,7 +7,8 @@ namespace FitPipeline.Service;
 /// the provider without a known answer is not sent again; silence makes it a failure, and a letter says the same.
 /// </summary>
 public sealed class SendReadyTexts(
-    ITextOutbox texts, ITextProvider provider, IPatientRegister patients, IJourneyStore journeys, JourneyEngine engine, TimeProvider time)
+    ITextOutbox texts, ITextProvider provider, IPatientRegister patients, IJourneyStore journeys, JourneyEngine engine, TextBrake brake,
+    TimeProvider time)
 {
     private const int AtOnce = 100;
 
@@ -15,63 +16,147 @@ public sealed class SendReadyTexts(
     private static readonly TimeSpan Silence = TimeSpan.FromHours(24);
 
     /// <summary>Sends what is ready.</summary>
-    /// <returns>How many texts were dealt with; 0 when nothing is ready.</returns>
+    /// <returns>How many texts were dealt with; 0 when there is nothing to do before <see cref="NextAsync"/>.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         DateTimeOffset now = time.GetUtcNow();
-        IReadOnlyList<TextRecord> ready = await texts.ReadyAsync(now, AtOnce, cancel);
-        foreach (TextRecord text in ready)
-        {
-            await SendAsync(text, now, cancel);
-        }
-
-        IReadOnlyList<TextRecord> silent = await texts.SilentSinceAsync(now - Silence, AtOnce, cancel);
-        foreach (TextRecord text in silent)
-        {
-            await FailAsync(text, permanent: false, now, cancel);
-        }
-
-        return ready.Count + silent.Count;
+        return await SendAsync(now, cancel)
+            + await FailSilentAsync(TextStatus.Sending, now, cancel)
+            + (provider.ReportsDelivery ? await FailSilentAsync(TextStatus.Sent, now, cancel) : 0);
     }
+
+    /// <summary>When there is next something to send; null when nothing is queued.</summary>
+    public async Task<DateTimeOffset?> NextAsync(CancellationToken cancel) =>
+        await texts.NextAsync(cancel) is { } next ? (next > brake.HeldUntil ? next : brake.HeldUntil) : null;
 
     /// <summary>Records that a text did not arrive; the pathway decides what to do about it.</summary>
     public async Task FailAsync(TextRecord text, bool permanent, DateTimeOffset now, CancellationToken cancel)
     {
-        if (await texts.MoveAsync(text, text with { Status = TextStatus.Failed }, cancel))
+        if (text.Status is TextStatus.Delivered or TextStatus.Failed or TextStatus.Cancelled)
         {
-            await engine.ApplyAsync(
-                text.Journey,
-                "text/" + text.TextId,
-                new PathwayEvent.TextNotDelivered(text.Template, text.Facts, permanent, now),
-                Actor.Pathway,
-                null,
-                cancel);
+            return;
         }
+
+        await NotDeliveredAsync(text, permanent, now, cancel);
+        await texts.MoveAsync(text, text with { Status = TextStatus.Failed }, cancel);
     }
 
-    private async Task SendAsync(TextRecord text, DateTimeOffset now, CancellationToken cancel)
+    private async Task<int> SendAsync(DateTimeOffset now, CancellationToken cancel)
     {
-        DateTimeOffset allowed = London.NextInWindow(now, engine.Policy.TextsFrom, engine.Policy.TextsUntil);
-        if (allowed > now)
+        IReadOnlyList<TextRecord> ready = now < brake.HeldUntil ? [] : await texts.ReadyAsync(now, AtOnce, cancel);
+        DateTimeOffset opens = London.NextInWindow(now, engine.Policy.TextsFrom, engine.Policy.TextsUntil);
+        if (opens > now)
         {
-            await texts.MoveAsync(text, text with { SendAfter = allowed }, cancel);
-            return;
+            foreach (TextRecord text in ready)
+            {
+                await texts.MoveAsync(text, text with { SendAfter = opens }, cancel);
+            }
+
+            return ready.Count;
         }
 
-        Journey? journey = (await journeys.LoadAsync(text.Journey, null, cancel)).Stored?.Journey;
-        UkMobile? to = (await patients.FindAsync(text.Journey, cancel))?.Details.Mobile;
-        if (journey is null || to is null || !journey.CanBeTexted || !MessageRules.StillTrue(text.Template, text.Facts, journey))
+        return ready.Count == 0 ? 0 : await SendAsync(ready, now, cancel);
+    }
+
+    private async Task<int> SendAsync(IReadOnlyList<TextRecord> ready, DateTimeOffset now, CancellationToken cancel)
+    {
+        TextAllowance allowance = await brake.AllowanceAsync(now, cancel);
+        int sent = 0;
+        int segments = 0;
+        for (int i = 0; i < ready.Count; i++)
         {
-            await texts.MoveAsync(text, text with { Status = TextStatus.Cancelled }, cancel);
-            return;
+            // The stop is looked at before the next batch, the minute's room once this one is full.
+            if (sent >= allowance.Texts)
+            {
+                return i;
+            }
+
+            if (segments + ready[i].Segments > allowance.Segments)
+            {
+                brake.Hold(allowance.Again);
+                return i;
+            }
+
+            if (await SendAsync(ready[i], now, cancel))
+            {
+                sent++;
+                segments += ready[i].Segments;
+            }
+
+            if (now < brake.HeldUntil)
+            {
+                return i + 1;
+            }
         }
 
+        return ready.Count;
+    }
+
+    // Claimed first and judged last, so that nothing can happen to the patient between the judging and the sending but the
+    // blink of the call itself.
+    private async Task<bool> SendAsync(TextRecord text, DateTimeOffset now, CancellationToken cancel)
+    {
         TextRecord sending = text with { Status = TextStatus.Sending, SentAt = now };
         if (!await texts.MoveAsync(text, sending, cancel))
         {
-            return;
+            return false;
         }
 
+        PatientRecord? patient = await patients.FindAsync(text.Journey, cancel);
+        UkMobile? to = patient?.Details.Mobile;
+        TextVerdict verdict = await JudgeAsync(sending, patient, now, cancel);
+        if (verdict is TextVerdict.Send && to is not null)
+        {
+            await HandOverAsync(sending, to, now, cancel);
+            return true;
+        }
+
+        if (verdict is TextVerdict.ByLetter)
+        {
+            await NotDeliveredAsync(text, permanent: false, now, cancel);
+        }
+
+        TextRecord unsent = verdict is TextVerdict.Wait wait
+            ? text with { SendAfter = wait.Until }
+            : text with { Status = TextStatus.Cancelled };
+        await texts.MoveAsync(sending, unsent, cancel);
+        return false;
+    }
+
+    private async Task<TextVerdict> JudgeAsync(TextRecord text, PatientRecord? patient, DateTimeOffset now, CancellationToken cancel)
+    {
+        int people = patient?.Details.Mobile is { } mobile ? await patients.PeopleWithMobileAsync(mobile, cancel) : 0;
+        int today = patient is null ? 0 : await SentTodayAsync(text, patient, now, cancel);
+
+        // The journey comes last: it is what may change at any moment.
+        Journey? journey = (await journeys.LoadAsync(text.Journey, null, cancel)).Stored?.Journey;
+        return journey is null
+            ? new TextVerdict.Drop()
+            : MessageRules.Judge(text.Template, text.Facts, journey, new TextMoment(now, text.QueuedAt, people, today), engine.Policy);
+    }
+
+    // A person may be on several journeys, and has one telephone.
+    private async Task<int> SentTodayAsync(TextRecord text, PatientRecord patient, DateTimeOffset now, CancellationToken cancel)
+    {
+        DateOnly today = London.DateOf(now);
+        int sent = 0;
+        foreach (PatientRecord journey in await patients.ByNhsNumberAsync(patient.Details.NhsNumber, cancel))
+        {
+            string? after = null;
+            do
+            {
+                Page<TextRecord> page = await texts.ListAsync(journey.Journey, after, Page<TextRecord>.Size, cancel);
+                sent += page.Items.Count(other => other.TextId != text.TextId && other.SentAt is { } at && London.DateOf(at) == today);
+                after = page.Next;
+            }
+            while (after is not null && sent < engine.Policy.TextsPerPatientPerDay);
+        }
+
+        return sent;
+    }
+
+    private async Task HandOverAsync(TextRecord sending, UkMobile to, DateTimeOffset now, CancellationToken cancel)
+    {
         TextSending answer = await provider.SendAsync(sending, to, cancel);
         if (answer.Accepted)
         {
@@ -79,6 +164,8 @@ public sealed class SendReadyTexts(
         }
         else if (answer.RetryAfter is { } wait && !answer.Permanent)
         {
+            // Asked again at once, a provider that is full counts that against us: all texts wait with this one.
+            brake.Hold(now + wait);
             await texts.MoveAsync(sending, sending with { Status = TextStatus.Queued, SentAt = null, SendAfter = now + wait }, cancel);
         }
         else
@@ -86,4 +173,24 @@ public sealed class SendReadyTexts(
             await FailAsync(sending, answer.Permanent, now, cancel);
         }
     }
+
+    private async Task<int> FailSilentAsync(TextStatus status, DateTimeOffset now, CancellationToken cancel)
+    {
+        IReadOnlyList<TextRecord> silent = await texts.SilentSinceAsync(status, now - Silence, AtOnce, cancel);
+        foreach (TextRecord text in silent)
+        {
+            await FailAsync(text, permanent: false, now, cancel);
+        }
+
+        return silent.Count;
+    }
+
+    // Before the text itself is moved: killed in between, the pathway hears twice under one id, and never not at all.
+    private Task<Applied> NotDeliveredAsync(TextRecord text, bool permanent, DateTimeOffset now, CancellationToken cancel) => engine.ApplyAsync(
+        text.Journey,
+        "text/" + text.TextId,
+        new PathwayEvent.TextNotDelivered(text.Template, text.Facts, permanent, now),
+        Actor.Pathway,
+        null,
+        cancel);
 }

@@ -8,7 +8,7 @@ namespace FitPipeline.Local;
 /// to do is in the store, so it can be killed at any moment and forgets nothing.
 /// </summary>
 public sealed partial class Dispatcher(
-    IJourneyStore journeys, IEffectQueue effects, EffectRunner runner, JourneyEngine engine, ITextOutbox outbox, SendReadyTexts texts,
+    IJourneyStore journeys, IEffectQueue effects, EffectRunner runner, JourneyEngine engine, SendReadyTexts texts,
     Timers timers, ITimerLog timerLog, DropFolder inbox, Nudges nudges, TimeProvider time, ILogger<Dispatcher> log) : BackgroundService
 {
     private const int AtOnce = 256;
@@ -181,7 +181,7 @@ public sealed partial class Dispatcher(
     {
         DateTimeOffset?[] candidates =
         [
-            await journeys.NextWakeAsync(cancel), await effects.NextAsync(cancel), await outbox.NextAsync(cancel), await timers.NextAsync(cancel),
+            await journeys.NextWakeAsync(cancel), await effects.NextAsync(cancel), await texts.NextAsync(cancel), await timers.NextAsync(cancel),
         ];
         return candidates.Min();
     }

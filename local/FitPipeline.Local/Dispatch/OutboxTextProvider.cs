@@ -9,6 +9,9 @@ namespace FitPipeline.Local;
 internal sealed class OutboxTextProvider : ITextProvider
 {
     /// <inheritdoc/>
+    public bool ReportsDelivery => false;
+
+    /// <inheritdoc/>
     public Task<TextSending> SendAsync(TextRecord text, UkMobile to, CancellationToken cancel) =>
         Task.FromResult(new TextSending(true, "outbox/" + text.TextId, false, null));
 }

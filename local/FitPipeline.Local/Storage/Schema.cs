@@ -90,7 +90,8 @@ internal static class Schema
             status TEXT NOT NULL, provider_id TEXT, repeatability TEXT NOT NULL) STRICT;
         CREATE INDEX texts_of_journey ON texts (journey);
         CREATE INDEX texts_to_send ON texts (send_after) WHERE status = 'Queued';
-        CREATE INDEX texts_handed_over ON texts (sent) WHERE status = 'Sending';
+        CREATE INDEX texts_handed_over ON texts (status, sent) WHERE sent IS NOT NULL;
+        CREATE INDEX texts_that_left ON texts (sent, segments) WHERE sent IS NOT NULL;
         CREATE TABLE letters (
             no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, journey TEXT NOT NULL, template TEXT NOT NULL, facts BLOB NOT NULL,
             subject TEXT NOT NULL, paragraphs BLOB NOT NULL, language TEXT NOT NULL, queued INTEGER NOT NULL) STRICT;

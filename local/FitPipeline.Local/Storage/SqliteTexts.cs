@@ -36,9 +36,22 @@ public sealed class SqliteTexts(Database database) : ITextOutbox
         cancel);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<TextRecord>> SilentSinceAsync(DateTimeOffset before, int limit, CancellationToken cancel) => await database.ReadAsync(
+    public async Task<IReadOnlyList<TextRecord>> SilentSinceAsync(
+        TextStatus status, DateTimeOffset before, int limit, CancellationToken cancel) => await database.ReadAsync(
         session => All(session.Query(
-            $"SELECT {Columns} FROM texts WHERE status = 'Sending' AND sent < ?1 ORDER BY sent, no LIMIT ?2", before, limit)),
+            $"SELECT {Columns} FROM texts WHERE status = ?1 AND sent < ?2 ORDER BY sent, no LIMIT ?3", status.ToString(), before, limit)),
+        cancel);
+
+    /// <inheritdoc/>
+    public async Task<TextTraffic> TrafficAsync(DateTimeOffset after, CancellationToken cancel) => await database.ReadAsync(
+        session =>
+        {
+            using Rows rows = session.Query(
+                "SELECT count(*), coalesce(sum(segments), 0), min(sent), (SELECT max(sent) FROM texts) FROM texts WHERE sent > ?1", after);
+            return rows.Read()
+                ? new TextTraffic(rows.Count(0), rows.Count(1), rows.TimeOrNull(2), rows.TimeOrNull(3))
+                : new TextTraffic(0, 0, null, null);
+        },
         cancel);
 
     /// <inheritdoc/>
