@@ -1,0 +1,108 @@
+using FitPipeline.Pathway;
+
+namespace FitPipeline.Service.Tests;
+
+/// <summary>The register of patients, kept in memory.</summary>
+internal sealed class PatientsInMemory : IPatientRegister
+{
+    private readonly Dictionary<JourneyId, PatientRecord> _patients = [];
+    private readonly Dictionary<UkMobile, HashSet<NhsNumber>> _people = [];
+
+    public Task AddAsync(PatientRecord patient, CancellationToken cancel)
+    {
+        if (_patients.TryAdd(patient.Journey, patient) && patient.Details.Mobile is { } mobile)
+        {
+            (_people.TryGetValue(mobile, out HashSet<NhsNumber>? known) ? known : _people[mobile] = []).Add(patient.Details.NhsNumber);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<PatientRecord?> FindAsync(JourneyId journey, CancellationToken cancel) => Task.FromResult(_patients.GetValueOrDefault(journey));
+
+    public Task<PatientRecord?> ByPageTokenAsync(string token, CancellationToken cancel) =>
+        Task.FromResult(_patients.Values.FirstOrDefault(patient => patient.PageToken == token));
+
+    public Task<IReadOnlyList<PatientRecord>> ByNhsNumberAsync(NhsNumber number, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<PatientRecord>>([.. _patients.Values.Where(patient => patient.Details.NhsNumber == number).Reverse()]);
+
+    public Task<IReadOnlyList<PatientRecord>> ByNameAndBirthAsync(string familyName, DateOnly dateOfBirth, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<PatientRecord>>(
+        [
+            .. _patients.Values.Where(patient => patient.Details.DateOfBirth == dateOfBirth
+                && patient.Details.FamilyName.Equals(familyName, StringComparison.OrdinalIgnoreCase)),
+        ]);
+
+    public Task<int> PeopleWithMobileAsync(UkMobile mobile, CancellationToken cancel) =>
+        Task.FromResult(_people.TryGetValue(mobile, out HashSet<NhsNumber>? people) ? people.Count : 0);
+}
+
+/// <summary>The worklist, kept in memory: what was done once is not raised again.</summary>
+internal sealed class WorkInMemory : IWorklist
+{
+    private readonly Dictionary<string, (WorkItem Item, bool Done)> _items = [];
+
+    public IEnumerable<WorkItem> Open => _items.Values.Where(entry => !entry.Done).Select(entry => entry.Item);
+
+    public Task RaiseAsync(WorkItem item, CancellationToken cancel)
+    {
+        _items.TryAdd(item.ItemId, (item, false));
+        return Task.CompletedTask;
+    }
+
+    public Task<WorkItem?> FindAsync(string itemId, CancellationToken cancel) =>
+        Task.FromResult(_items.TryGetValue(itemId, out (WorkItem Item, bool Done) found) && !found.Done ? found.Item : null);
+
+    public Task<bool> DoneAsync(string itemId, Actor by, string? note, DateTimeOffset at, CancellationToken cancel)
+    {
+        bool open = _items.TryGetValue(itemId, out (WorkItem Item, bool Done) found) && !found.Done;
+        if (open)
+        {
+            _items[itemId] = (found.Item, true);
+        }
+
+        return Task.FromResult(open);
+    }
+
+    public Task<Page<WorkItem>> ListAsync(WorklistQuery query, CancellationToken cancel) => Task.FromResult(new Page<WorkItem>(
+        [.. Open.Where(item => query.Owner is null || item.Owner == query.Owner).OrderBy(item => item.Due).Take(query.Limit)], null));
+}
+
+/// <summary>Letters for the mail room, kept in memory.</summary>
+internal sealed class LettersInMemory : ILetterOutbox
+{
+    private readonly Dictionary<string, LetterRecord> _letters = [];
+
+    public IEnumerable<LetterRecord> All => _letters.Values;
+
+    public Task QueueAsync(LetterRecord letter, CancellationToken cancel)
+    {
+        _letters.TryAdd(letter.LetterId, letter);
+        return Task.CompletedTask;
+    }
+
+    public Task<Page<LetterRecord>> ListAsync(JourneyId? journey, string? after, int limit, CancellationToken cancel) =>
+        Task.FromResult(new Page<LetterRecord>([.. All.Where(letter => journey is null || letter.Journey == journey).Take(limit)], null));
+}
+
+/// <summary>A network that keeps what it was handed, and answers as it is told to.</summary>
+internal sealed class Network(TimeProvider time) : ITextProvider
+{
+    public static TextSending Taken { get; } = new(true, "network-id", false, null);
+
+    public bool ReportsDelivery { get; set; } = true;
+
+    /// <summary>Every time a text was handed over, with what came of it.</summary>
+    public List<(DateTimeOffset At, TextRecord Text, bool Accepted)> Calls { get; } = [];
+
+    public IEnumerable<string> Accepted => Calls.Where(call => call.Accepted).Select(call => call.Text.TextId);
+
+    public Func<TextRecord, Task<TextSending>> Answer { get; set; } = _ => Task.FromResult(Taken);
+
+    public async Task<TextSending> SendAsync(TextRecord text, UkMobile to, CancellationToken cancel)
+    {
+        TextSending answer = await Answer(text);
+        Calls.Add((time.GetUtcNow(), text, answer.Accepted));
+        return answer;
+    }
+}
