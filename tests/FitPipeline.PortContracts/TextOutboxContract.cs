@@ -82,17 +82,41 @@ public abstract class TextOutboxContract
     }
 
     [Fact]
-    public async Task Given_texts_handed_over_when_nobody_answers_then_only_those_without_an_answer_are_silent()
+    public async Task Given_texts_handed_over_when_nobody_is_heard_of_then_those_without_an_answer_and_those_without_a_report_are_silent()
     {
-        TextRecord silent = await HandedOverAsync("t-1", Walk.Begins);
+        TextRecord unanswered = await HandedOverAsync("t-1", Walk.Begins);
         await HandedOverAsync("t-2", Walk.Begins.AddHours(2));
-        TextRecord answered = await HandedOverAsync("t-3", Walk.Begins);
-        await Texts.MoveAsync(answered, answered with { Status = TextStatus.Sent, ProviderId = "p-3" }, None);
-        await Texts.QueueAsync(Text("t-4"), None);
+        TextRecord unreported = (await HandedOverAsync("t-3", Walk.Begins)) with { Status = TextStatus.Sent, ProviderId = "p-3" };
+        await Texts.MoveAsync(unreported with { Status = TextStatus.Sending, ProviderId = null }, unreported, None);
+        TextRecord delivered = await HandedOverAsync("t-4", Walk.Begins);
+        await Texts.MoveAsync(delivered, delivered with { Status = TextStatus.Delivered }, None);
+        await Texts.QueueAsync(Text("t-5"), None);
 
-        Assert.Empty(await Texts.SilentSinceAsync(Walk.Begins, 10, None));
-        Assert.Equal([silent], await Texts.SilentSinceAsync(Walk.Begins.AddHours(1), 10, None));
-        Assert.Single(await Texts.SilentSinceAsync(Walk.Begins.AddDays(1), 1, None));
+        Assert.Empty(await Texts.SilentSinceAsync(TextStatus.Sending, Walk.Begins, 10, None));
+        Assert.Equal([unanswered], await Texts.SilentSinceAsync(TextStatus.Sending, Walk.Begins.AddHours(1), 10, None));
+        Assert.Equal([unanswered], await Texts.SilentSinceAsync(TextStatus.Sending, Walk.Begins.AddDays(1), 1, None));
+        Assert.Empty(await Texts.SilentSinceAsync(TextStatus.Sent, Walk.Begins, 10, None));
+        Assert.Equal([unreported], await Texts.SilentSinceAsync(TextStatus.Sent, Walk.Begins.AddDays(1), 10, None));
+    }
+
+    [Fact]
+    public async Task Given_texts_that_left_when_they_are_counted_then_each_counts_from_when_it_was_handed_over()
+    {
+        Assert.Equal(new TextTraffic(0, 0, null, null), await Texts.TrafficAsync(Walk.Begins, None));
+        await HandedOverAsync("t-1", Walk.Begins.AddMinutes(1), segments: 2);
+        TextRecord failed = await HandedOverAsync("t-2", Walk.Begins.AddMinutes(2));
+        await Texts.MoveAsync(failed, failed with { Status = TextStatus.Failed }, None);
+        TextRecord delivered = await HandedOverAsync("t-3", Walk.Begins.AddMinutes(3));
+        await Texts.MoveAsync(delivered, delivered with { Status = TextStatus.Delivered }, None);
+        TextRecord putBack = await HandedOverAsync("t-4", Walk.Begins.AddMinutes(4));
+        await Texts.MoveAsync(putBack, putBack with { Status = TextStatus.Queued, SentAt = null }, None);
+        await Texts.QueueAsync(Text("t-5"), None);
+
+        Assert.Equal(
+            new TextTraffic(3, 4, Walk.Begins.AddMinutes(1), Walk.Begins.AddMinutes(3)), await Texts.TrafficAsync(Walk.Begins, None));
+        Assert.Equal(
+            new TextTraffic(2, 2, Walk.Begins.AddMinutes(2), Walk.Begins.AddMinutes(3)), await Texts.TrafficAsync(Walk.Begins.AddMinutes(1), None));
+        Assert.Equal(new TextTraffic(0, 0, null, Walk.Begins.AddMinutes(3)), await Texts.TrafficAsync(Walk.Begins.AddMinutes(3), None));
     }
 
     [Fact]
@@ -114,9 +138,9 @@ public abstract class TextOutboxContract
         "NHS Kit: your appointment – £0", 1, Walk.Begins, after ?? Walk.Begins, null, TextStatus.Queued, null,
         Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"));
 
-    private async Task<TextRecord> HandedOverAsync(string id, DateTimeOffset at)
+    private async Task<TextRecord> HandedOverAsync(string id, DateTimeOffset at, int segments = 1)
     {
-        TextRecord queued = Text(id);
+        TextRecord queued = Text(id) with { Segments = segments };
         await Texts.QueueAsync(queued, None);
         TextRecord sending = queued with { Status = TextStatus.Sending, SentAt = at };
         Assert.True(await Texts.MoveAsync(queued, sending, None));

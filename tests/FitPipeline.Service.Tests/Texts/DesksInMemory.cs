@@ -29,8 +29,10 @@ internal sealed class PatientsInMemory : IPatientRegister
     public Task<IReadOnlyList<PatientRecord>> ByNameAndBirthAsync(string familyName, DateOnly dateOfBirth, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<PatientRecord>>(
         [
-            .. _patients.Values.Where(patient => patient.Details.DateOfBirth == dateOfBirth
-                && patient.Details.FamilyName.Equals(familyName, StringComparison.OrdinalIgnoreCase)),
+            .. _patients.Values.Where(patient => patient.Details.DateOfBirth == dateOfBirth && IdentityEvidence.Compare(
+                new ReportedIdentity(null, familyName, dateOfBirth),
+                new KnownPatient(patient.Details.NhsNumber, patient.Details.FamilyName, patient.Details.GivenName, dateOfBirth))
+                .FamilyName is Agreement.Agrees or Agreement.AgreesInPart),
         ]);
 
     public Task<int> PeopleWithMobileAsync(UkMobile mobile, CancellationToken cancel) =>

@@ -1,0 +1,14 @@
+using FitPipeline.PortContracts;
+
+namespace FitPipeline.Service.Tests;
+
+// What these tests stand on keeps the contract of its port, as a real store does.
+public sealed class TextsInMemoryTests : TextOutboxContract
+{
+    protected override ITextOutbox Texts { get; } = new TextsInMemory();
+}
+
+public sealed class PatientsInMemoryTests : PatientRegisterContract
+{
+    protected override IPatientRegister Patients { get; } = new PatientsInMemory();
+}
