@@ -60,9 +60,16 @@ public sealed class SendReadyTexts(
 
         Journey? journey = (await journeys.LoadAsync(text.Journey, null, cancel)).Stored?.Journey;
         UkMobile? to = (await patients.FindAsync(text.Journey, cancel))?.Details.Mobile;
-        if (journey is null || to is null || !journey.CanBeTexted || !MessageRules.StillTrue(text.Template, text.Facts, journey))
+        if (journey is null || !MessageRules.StillTrue(text.Template, text.Facts, journey))
         {
             await texts.MoveAsync(text, text with { Status = TextStatus.Cancelled }, cancel);
+            return;
+        }
+
+        // The number went dead while the text waited: what it says is still true, so a letter must say it.
+        if (to is null || !journey.CanBeTexted)
+        {
+            await FailAsync(text, permanent: true, now, cancel);
             return;
         }
 
