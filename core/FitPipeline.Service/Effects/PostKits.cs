@@ -9,6 +9,10 @@ public sealed class PostKits(IKitDispatchList kits, TimeProvider time) : IEffect
     public Type Kind => typeof(Effect.PostKit);
 
     /// <inheritdoc/>
-    public Task DoAsync(PendingEffect pending, CancellationToken cancel) =>
-        kits.AddAsync(new KitDispatch(pending.Id, pending.Journey, ((Effect.PostKit)pending.Effect).KitNumber, time.GetUtcNow()), cancel);
+    public Task DoAsync(PendingEffect pending, CancellationToken cancel)
+    {
+        // A kit asked for, overtaken by one that turned up, and asked for again before it was posted is one kit.
+        int number = ((Effect.PostKit)pending.Effect).KitNumber;
+        return kits.AddAsync(new KitDispatch($"{pending.Journey}.kit{number}", pending.Journey, number, time.GetUtcNow()), cancel);
+    }
 }

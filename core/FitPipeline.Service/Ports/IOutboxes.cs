@@ -135,7 +135,7 @@ public interface ILetterOutbox
 }
 
 /// <summary>A kit to be put in the post.</summary>
-/// <param name="DispatchId">The effect's id.</param>
+/// <param name="DispatchId">The journey's id and the kit's number, so that a kit asked for twice is posted once.</param>
 /// <param name="Journey">Whose.</param>
 /// <param name="KitNumber">Which kit of the journey.</param>
 /// <param name="RequestedAt">When.</param>
