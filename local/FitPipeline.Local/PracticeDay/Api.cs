@@ -13,9 +13,9 @@ internal sealed record Answer(HttpStatusCode Status, JsonNode? Body)
 }
 
 /// <summary>Calls the service as a person of each role would: over HTTP, with that role's token.</summary>
-internal sealed class Api(Uri address, JsonObject tokens) : IDisposable
+internal sealed class Api(Uri address, JsonObject tokens, HttpMessageHandler? through = null) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
+    private readonly HttpClient _http = new(through ?? new SocketsHttpHandler()) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
     private int _requests;
 
     /// <summary>Calls and reads the answer.</summary>

@@ -116,7 +116,7 @@ internal sealed class Laboratory(Api api, Summary summary, string? inbox)
         }
 
         Answer answer = await api.SendAsync("lab", HttpMethod.Put, "/api/lab/files/" + unique, content, cancel, type: "text/plain");
-        if (!answer.Done || (string?)answer.Body!["status"] != "read")
+        if (!answer.Done || (string?)answer.Body!["status"] is not ("read" or "duplicate"))
         {
             throw new InvalidOperationException($"The laboratory's file {unique} was not read: {(int)answer.Status}.");
         }
