@@ -35,7 +35,7 @@ public static class Host
         builder.Services.AddSingleton<Nudges>().AddSingleton<IJourneyNudge>(services => services.GetRequiredService<Nudges>());
         builder.Services.AddSingleton<BookingRequests>().AddSingleton<IBookingRequests>(services => services.GetRequiredService<BookingRequests>());
         builder.Services.AddSingleton<Timers>().AddSingleton<DropFolder>().AddSingleton<Dispatcher>();
-        builder.Services.AddHostedService<TakeBackTexts>();
+        builder.Services.AddHostedService<HalfDone>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Dispatcher>()).AddHostedService<ParentWatch>();
         builder.Services.AddSingleton<IEndpoint, MintTokenEndpoint>();
         if (options.VirtualClock is { } start)
@@ -57,12 +57,27 @@ public static class Host
             await next(http);
         });
         Door door = app.Services.GetRequiredService<Door>();
+        Dispatcher? settles = options.VirtualClock is null ? null : app.Services.GetRequiredService<Dispatcher>();
         foreach (IEndpoint endpoint in app.Services.GetServices<IEndpoint>())
         {
-            app.MapMethods(endpoint.Route.Path, [endpoint.Route.Method], (Delegate)((HttpContext http) => door.AnswerAsync(http, endpoint, http.RequestAborted)));
+            app.MapMethods(
+                endpoint.Route.Path, [endpoint.Route.Method], (Delegate)((HttpContext http) => AnswerAsync(door, endpoint, settles, http)));
         }
 
         return app;
+    }
+
+    // In virtual time a call that changes something is answered when all that follows from it at this moment is done:
+    // whoever calls next sees the same, however busy the machine is.
+    private static async Task<IResult> AnswerAsync(Door door, IEndpoint endpoint, Dispatcher? settles, HttpContext http)
+    {
+        IResult answer = await door.AnswerAsync(http, endpoint, http.RequestAborted);
+        if (settles is not null && endpoint.Route.Method is not "GET")
+        {
+            await settles.SettleAsync(http.RequestAborted);
+        }
+
+        return answer;
     }
 
     // What no endpoint answered: no such path, or another method.

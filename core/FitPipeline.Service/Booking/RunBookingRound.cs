@@ -12,6 +12,9 @@ public sealed record BookingRoundReport(int Assigned, int Waiting, int BreachesF
 /// <summary>Gives free slots to waiting patients. Two rounds at once, or one after the other, give no slot twice.</summary>
 public sealed class RunBookingRound(IJourneyStore journeys, ISlotBook slots, WaitingList list, BookingPolicy policy, JourneyEngine engine, TimeProvider time)
 {
+    // Lists are not published further ahead than this.
+    private const int FurthestYears = 2;
+
     /// <summary>Runs a round.</summary>
     public async Task<BookingRoundReport> RunAsync(CancellationToken cancel)
     {
@@ -40,19 +43,54 @@ public sealed class RunBookingRound(IJourneyStore journeys, ISlotBook slots, Wai
         return new BookingRoundReport(assigned, waiting.Count - has, round.BreachesForecast, milliseconds);
     }
 
+    /// <summary>
+    /// Finishes what a crash cut in half: a slot was taken and its patient's journey never told. The journey is told now,
+    /// or, where it no longer waits, the slot is given back. Nothing changes for bookings that journeys know of.
+    /// </summary>
+    /// <returns>How many bookings were finished or given back.</returns>
+    public async Task<int> MendAsync(CancellationToken cancel)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        DateOnly today = London.DateOf(now);
+        int mended = 0;
+        string? after = null;
+        do
+        {
+            Page<Booking> page = await slots.ListAsync(today, today.AddYears(FurthestYears), after, Page<Booking>.Size, cancel);
+            foreach (Booking booking in page.Items.Where(booking => booking.Status is BookingStatus.Booked))
+            {
+                string eventId = EventOf(booking.BookingId);
+                JourneyLoad load = await journeys.LoadAsync(booking.Journey, eventId, cancel);
+                if (load.Earlier is null)
+                {
+                    await TellAsync(booking.Journey, booking.BookingId, booking.Slot, now, cancel);
+                    mended++;
+                }
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
+        return mended;
+    }
+
+    private static string EventOf(string bookingId) => "booking/" + bookingId;
+
     // Another round at the same time may make the same offer: the patient has the slot, but that round gave it.
     private async Task<(bool Has, bool ByThisRound)> BookAsync(Journey journey, FreeSlot slot, DateTimeOffset now, CancellationToken cancel)
     {
         // Named by the journey's step: the same offer made twice is one booking, the next offer another.
         string bookingId = $"b-{journey.Id.Value[2..]}-{journey.Step}";
-        if (!await slots.TakeAsync(slot.SlotId, bookingId, journey.Id, cancel))
-        {
-            return (false, false);
-        }
+        return await slots.TakeAsync(slot.SlotId, bookingId, journey.Id, cancel)
+            ? await TellAsync(journey.Id, bookingId, slot, now, cancel)
+            : (false, false);
+    }
 
+    private async Task<(bool Has, bool ByThisRound)> TellAsync(JourneyId journey, string bookingId, FreeSlot slot, DateTimeOffset now, CancellationToken cancel)
+    {
         Appointment appointment = new(bookingId, slot.SlotId, slot.Site, slot.StartsAt);
         Applied applied = await engine.ApplyAsync(
-            journey.Id, "booking/" + bookingId, new PathwayEvent.SlotBooked(appointment, now), Actor.BookingDesk, null, cancel);
+            journey, EventOf(bookingId), new PathwayEvent.SlotBooked(appointment, now), Actor.BookingDesk, null, cancel);
         if (applied is Applied.Decided { Decision: not Decision.Rejected } or Applied.Repeated)
         {
             return (true, applied is Applied.Decided { Decision: Decision.Accepted });

@@ -15,9 +15,11 @@ public sealed record ReconcileReport(JourneyCounts Counts, int EffectsLate, bool
 
 /// <summary>
 /// Proves once a day that every journey ever started is somewhere, that every open one has a next action, that nothing
-/// asked for was left undone, and that nobody has changed the audit trail; raises what does not hold.
+/// asked for was left undone, and that nobody has changed the audit trail; raises what does not hold. A booking that a
+/// crash left unknown to its journey is finished first.
 /// </summary>
-public sealed class Reconcile(IJourneyStore journeys, IEffectQueue effects, IAuditTrail audit, IWorklist worklist, PathwayPolicy policy, TimeProvider time)
+public sealed class Reconcile(
+    IJourneyStore journeys, IEffectQueue effects, IAuditTrail audit, IWorklist worklist, RunBookingRound bookings, PathwayPolicy policy, TimeProvider time)
 {
     private const int MostLate = 1000;
     private static readonly TimeSpan Late = TimeSpan.FromHours(1);
@@ -26,6 +28,7 @@ public sealed class Reconcile(IJourneyStore journeys, IEffectQueue effects, IAud
     public async Task<ReconcileReport> RunAsync(CancellationToken cancel)
     {
         DateTimeOffset now = time.GetUtcNow();
+        await bookings.MendAsync(cancel);
         ReconcileReport report = new(
             await journeys.CountsAsync(cancel),
             (await effects.PendingAsync(now - Late, MostLate, cancel)).Count(effect => effect.Attempts > 0),

@@ -53,6 +53,20 @@ public sealed partial class Dispatcher(
         }
     }
 
+    /// <summary>Does what is due at this moment, and returns when all is quiet.</summary>
+    public async Task SettleAsync(CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            await UntilQuietAsync(filesFinished: false, cancel);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public override void Dispose()
     {
@@ -67,16 +81,7 @@ public sealed partial class Dispatcher(
         {
             try
             {
-                await _turn.WaitAsync(stoppingToken);
-                try
-                {
-                    await UntilQuietAsync(filesFinished: false, stoppingToken);
-                }
-                finally
-                {
-                    _turn.Release();
-                }
-
+                await SettleAsync(stoppingToken);
                 await nudges.WaitAsync(await SleepAsync(stoppingToken), stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
