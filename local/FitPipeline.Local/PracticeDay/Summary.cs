@@ -62,6 +62,9 @@ internal sealed class Summary
     /// <summary>Laboratory files handed in.</summary>
     public int FilesHandedIn { get; set; }
 
+    /// <summary>Journeys that stood on the waiting list, some for less than a day.</summary>
+    public int Listed { get; set; }
+
     /// <summary>Virtual days lived.</summary>
     public int Days { get; set; }
 
