@@ -31,6 +31,7 @@ public sealed class DecisionTests(RunningService service) : ContractTest(service
     [InlineData("Referred", "patientDied", "gp", "Closed:died")]
     [InlineData("AwaitingAcknowledgement", "patientDied", "triage", "Closed:died")]
     [InlineData("ClinicalReview", "patientDied", "gp", "Closed:died")]
+    [InlineData("Closed", "patientDied", "gp", "Closed:withdrawn")]
     public async Task A_decision_that_can_be_taken_is_taken(string state, string decision, string role, string then)
     {
         string journey = await InAsync(state);
@@ -58,6 +59,7 @@ public sealed class DecisionTests(RunningService service) : ContractTest(service
     [InlineData("AwaitingAcknowledgement", "withdraw", "gp", "Acknowledge the result first")]
     [InlineData("AwaitingBooking", "withdraw", "gp", "Only triage")]
     [InlineData("Closed", "reissueKit", "triage", "The journey has ended")]
+    [InlineData("Closed", "withdraw", "gp", "The journey has ended")]
     public async Task A_decision_that_cannot_be_taken_now_says_why_and_changes_nothing(string state, string decision, string role, string because)
     {
         string journey = await InAsync(state);

@@ -17,7 +17,7 @@ public sealed class ReadJourneyEndpoint(JourneyPage page) : IEndpoint
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel) =>
         await page.VisibleAsync(call.JourneyInPath("journeyId"), call.Caller, cancel) is { } journey
-            ? Results.Json(await page.OfAsync(journey, cancel), ServiceJson.Default.JourneyView)
+            ? Results.Json(await page.OfAsync(journey, call.Caller, cancel), ServiceJson.Default.JourneyView)
             : Problems.NotFound(call, "There is no such journey.");
 }
 

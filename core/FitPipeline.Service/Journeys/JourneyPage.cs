@@ -13,8 +13,8 @@ public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patient
             ? journey
             : null;
 
-    /// <summary>The whole page of a journey.</summary>
-    public async Task<JourneyView> OfAsync(Journey journey, CancellationToken cancel)
+    /// <summary>The whole page of a journey, as the caller may see it.</summary>
+    public async Task<JourneyView> OfAsync(Journey journey, Caller caller, CancellationToken cancel)
     {
         PatientRecord? patient = await patients.FindAsync(journey.Id, cancel);
         IReadOnlyList<RecordedEvent> events = await journeys.EventsAsync(journey.Id, cancel);
@@ -35,8 +35,13 @@ public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patient
                 .. events
                     .Where(line => line is { Event: PathwayEvent.AdviceAsked, Note: not null })
                     .Select(line => new AdviceView(line.Event.At, line.By, line.Note!)),
-            ]);
+            ],
+            PageFor(caller, closed is null ? patient : null));
     }
+
+    // Whoever has the address sees the page, so only those who speak with patients are shown it, and only while it leads somewhere.
+    private static string? PageFor(Caller caller, PatientRecord? patient) =>
+        patient is not null && caller.Role is (Actor.Gp or Actor.Triage or Actor.KitDesk) ? "/p/" + patient.PageToken : null;
 
     /// <summary>The journey's f-Hb as shown; null without one.</summary>
     public static ResultView? ResultOf(Journey journey)

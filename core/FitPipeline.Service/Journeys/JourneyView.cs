@@ -40,8 +40,11 @@ public sealed record TimelineView(DateTimeOffset At, string What, Actor By, stri
 /// <summary>A message on the advice thread.</summary>
 public sealed record AdviceView(DateTimeOffset At, Actor By, string Text);
 
-/// <summary>The answer of <c>GET /api/journeys/{journeyId}</c>.</summary>
+/// <summary>
+/// The answer of <c>GET /api/journeys/{journeyId}</c>. <c>PatientPage</c> is the path of the patient's page, for the roles that
+/// speak with patients, while the journey is open.
+/// </summary>
 public sealed record JourneyView(
     JourneyId JourneyId, string State, Outcome? Outcome, PatientView? Patient, PracticeView Practice, IReadOnlyList<KitView> Kits,
     ResultView? Result, NextActionView? NextAction, ClocksView Clocks, PriorityView? Priority, IReadOnlyList<TimelineView> Timeline,
-    IReadOnlyList<AdviceView> Advice);
+    IReadOnlyList<AdviceView> Advice, string? PatientPage);

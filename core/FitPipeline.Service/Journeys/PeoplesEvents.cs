@@ -18,11 +18,11 @@ public sealed class PeoplesEvents(JourneyEngine engine, JourneyPage page)
         return applied switch
         {
             Applied.Decided { Decision: Decision.Rejected rejected } => Problems.Conflict(call, rejected.Because),
-            Applied.Decided decided => Results.Json(await page.OfAsync(decided.Journey, cancel), ServiceJson.Default.JourneyView),
+            Applied.Decided decided => Results.Json(await page.OfAsync(decided.Journey, call.Caller, cancel), ServiceJson.Default.JourneyView),
 
             // The same act with other words is not the same request: what was written would be lost without a sign.
             Applied.Repeated repeated when repeated.Earlier.Note != note => Problems.Conflict(call, UsedBefore),
-            Applied.Repeated repeated => Results.Json(await page.OfAsync(repeated.Journey, cancel), ServiceJson.Default.JourneyView),
+            Applied.Repeated repeated => Results.Json(await page.OfAsync(repeated.Journey, call.Caller, cancel), ServiceJson.Default.JourneyView),
             Applied.IdReused => Problems.Conflict(call, UsedBefore),
             _ => Problems.NotFound(call, "There is no such journey."),
         };
