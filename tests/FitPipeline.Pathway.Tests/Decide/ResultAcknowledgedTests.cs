@@ -56,4 +56,12 @@ public sealed class ResultAcknowledgedTests
             Assert.IsType<Decision.Rejected>(story.Try(new PathwayEvent.ResultAcknowledged(Actor.Triage, story.Now)));
         }
     }
+
+    [Fact]
+    public void Given_a_threshold_that_rises_mid_journey_when_one_value_becomes_undecided_then_the_one_still_above_can_be_acknowledged()
+    {
+        Story story = Situations.Positive().Result(">12", lab: "26B-RERUN").Under(PathwayPolicy.Current with { Version = "twenty", Threshold = 20m });
+
+        story.Acknowledged().Is<JourneyState.AwaitingBooking>();
+    }
 }
