@@ -60,7 +60,6 @@ public sealed class LabFileTests(RunningService service) : ContractTest(service)
 
     [Theory]
     [InlineData("this is no csv file", "csv")]
-    [InlineData("", "csv")]
     [InlineData("kitId,value\r\nFIT-000001,12\r\n", "csv")]
     [InlineData("this is no message", "hl7")]
     [InlineData("a text", "txt")]

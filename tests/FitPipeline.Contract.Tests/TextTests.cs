@@ -43,9 +43,12 @@ public sealed class TextTests(RunningService service) : ContractTest(service)
         await InOfficeHoursAsync();
         (string journey, _, _) = await PostedAsync();
         DateTimeOffset posted = Now;
+        // On a bank holiday the text waits for the next working day.
         await ToAsync(posted.AddDays(7));
+        await InOfficeHoursAsync();
         Assert.Equal("postYourKit", (await SentAsync(journey))[^1]);
         await ToAsync(posted.AddDays(14));
+        await InOfficeHoursAsync();
         Assert.Equal("postYourKitAgain", (await SentAsync(journey))[^1]);
         Assert.Equal(["postYourKitAgain"], await LettersAsync(journey));
         await ToAsync(posted.AddDays(21));
@@ -53,6 +56,7 @@ public sealed class TextTests(RunningService service) : ContractTest(service)
         Assert.Equal("AssistanceNeeded", (string?)rung["state"]);
         Assert.Equal("kitDesk", (string?)rung["nextAction"]!["owner"]);
         await ToAsync(posted.AddDays(28));
+        await InOfficeHoursAsync();
         Assert.Equal("PracticeReview", await StateAsync(journey));
         Assert.Equal("kitNotReturned", (await SentAsync(journey))[^1]);
         Assert.Equal(["postYourKitAgain", "kitNotReturned"], await LettersAsync(journey));

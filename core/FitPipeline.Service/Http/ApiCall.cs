@@ -108,8 +108,9 @@ public sealed class ApiCall(HttpContext http, Caller? caller, Route route)
         }
         catch (JsonException bad)
         {
-            // The path names the field; the message could repeat what was sent, so it stays out.
-            string field = bad.Path is { Length: > 2 } path ? path[2..] : "body";
+            // The path names the field, but beyond our own names it is what was sent, and the message could repeat that too.
+            string? named = bad.Path?.Split('.', '[') is [_, var first, ..] ? first : null;
+            string field = shape.Properties.FirstOrDefault(property => property.Name == named)?.Name ?? "body";
             return (null, Problems.Of(
                 this, 400, "The body could not be read", "The JSON is not as the contract says.",
                 new Dictionary<string, IReadOnlyList<string>> { [field] = ["This is missing, of another type, or not valid JSON."] }));
