@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace FitPipeline.Functions;
+
+/// <summary>Where the audit trail ended at a moment.</summary>
+/// <param name="At">When it was looked at.</param>
+/// <param name="Number">Of its last line.</param>
+/// <param name="Hash">Of its last line.</param>
+internal sealed record AuditEnd(DateTimeOffset At, long Number, string Hash);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(AuditEnd))]
+internal sealed partial class AnchorJson : JsonSerializerContext;
+
+/// <summary>
+/// Writes where the audit trail ends, once a day, into the container <c>audit</c>, where nothing can be changed
+/// or deleted: whoever rewrote the table afterwards, and every hash in it, would still not end there.
+/// </summary>
+public sealed class AuditAnchor(BlobServiceClient blobs, TableAudit audit, TimeProvider time)
+{
+    /// <summary>The container's name.</summary>
+    public const string Container = "audit";
+
+    private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Container);
+
+    /// <summary>Writes today's; a second time on one day changes nothing.</summary>
+    public async Task CastAsync(CancellationToken cancel)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        (long number, string hash) = await audit.EndAsync(cancel) ?? (0, "");
+        BinaryData body = new(JsonSerializer.SerializeToUtf8Bytes(new AuditEnd(now, number, hash), AnchorJson.Default.AuditEnd));
+        BlobClient blob = _container.GetBlobClient($"ends/{now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.json");
+        try
+        {
+            await blob.UploadAsync(body, new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancel);
+        }
+        catch (RequestFailedException there) when (there.Status is 409 or 412)
+        {
+            // Today's is written.
+        }
+    }
+}

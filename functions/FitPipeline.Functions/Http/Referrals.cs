@@ -1,0 +1,17 @@
+using FitPipeline.Service;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace FitPipeline.Functions;
+
+/// <summary><c>POST /api/referrals</c>.</summary>
+public sealed class ReceiveReferral(Front front, ReceiveReferralEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(ReceiveReferral))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/referrals")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable) =>
+        front.AnswerAsync(request, endpoint, durable);
+}

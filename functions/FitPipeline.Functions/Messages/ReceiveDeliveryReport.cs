@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+using FitPipeline.Service;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace FitPipeline.Functions;
+
+/// <summary>
+/// Takes delivery reports in from the queue <c>sms-delivery-reports</c>, where Event Grid puts one event a message. A
+/// report on a text that is not ours is taken and forgotten; what is no report goes to the dead-letter queue.
+/// </summary>
+public sealed class ReceiveDeliveryReport(TakeDeliveryReports take, JourneyNudges nudges, ILogger<ReceiveDeliveryReport> log)
+{
+    private const int Deepest = 16;
+
+    /// <summary>Takes one message in.</summary>
+    [Function(nameof(ReceiveDeliveryReport))]
+    public async Task RunAsync(
+        [ServiceBusTrigger("sms-delivery-reports", Connection = "ServiceBus", AutoCompleteMessages = false)]
+        ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancel)
+    {
+        using IDisposable line = nudges.Through(durable);
+        if (await TakeAsync(message.Body.ToMemory(), cancel))
+        {
+            await actions.CompleteMessageAsync(message, cancel);
+            return;
+        }
+
+        const string reason = "NotADeliveryReport";
+        log.ReportDeadLettered(reason);
+        await actions.DeadLetterMessageAsync(
+            message, deadLetterReason: reason, deadLetterErrorDescription: "Event Grid's delivery reports are expected here.", cancellationToken: cancel);
+    }
+
+    private async Task<bool> TakeAsync(ReadOnlyMemory<byte> body, CancellationToken cancel)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = Deepest });
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        using (document)
+        {
+            bool reports = true;
+            foreach (JsonElement gridEvent in document.RootElement.ValueKind is JsonValueKind.Array
+                ? document.RootElement.EnumerateArray().ToArray()
+                : [document.RootElement])
+            {
+                reports &= await take.RunAsync(gridEvent, cancel) is not null;
+            }
+
+            return reports;
+        }
+    }
+}

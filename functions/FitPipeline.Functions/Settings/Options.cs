@@ -1,0 +1,80 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace FitPipeline.Functions;
+
+/// <summary>Where the service keeps its data. On a developer's machine <c>Data</c> itself is a connection string instead.</summary>
+public sealed class DataOptions
+{
+    /// <summary>Where it stands among the settings.</summary>
+    public const string SectionName = "Data";
+
+    /// <summary>The table service of the data account.</summary>
+    public Uri? TableServiceUri { get; set; }
+
+    /// <summary>The blob service of the data account.</summary>
+    public Uri? BlobServiceUri { get; set; }
+
+    /// <summary>The client id of the application's identity.</summary>
+    public string? ClientId { get; set; }
+}
+
+/// <summary>The rules in force.</summary>
+public sealed class PathwayOptions
+{
+    /// <summary>Where it stands among the settings.</summary>
+    public const string SectionName = "Pathway";
+
+    /// <summary>The version of the policy that those who deploy have read; the app refuses to start with another one.</summary>
+    [Required]
+    public string PolicyVersion { get; set; } = "";
+}
+
+/// <summary>How texts are sent.</summary>
+public sealed class SmsOptions
+{
+    /// <summary>Where it stands among the settings.</summary>
+    public const string SectionName = "Sms";
+
+    /// <summary>The Communication Services resource; without one, outside Azure, texts are kept and not sent.</summary>
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>The sender patients see: up to 11 letters and digits.</summary>
+    [RegularExpression("^[A-Za-z0-9 ]{1,11}$")]
+    public string From { get; set; } = "NHS Kit";
+
+    /// <summary>How long to wait for a delivery report before a text counts as not delivered.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "3.00:00:00")]
+    public TimeSpan DeliveryReportTimeout { get; set; } = TimeSpan.FromDays(1);
+}
+
+/// <summary>What patients are given.</summary>
+public sealed class PatientsOptions
+{
+    /// <summary>Where it stands among the settings.</summary>
+    public const string SectionName = "Patients";
+
+    /// <summary>What stands before <c>/p/…</c> in the address of a patient's page; no slash at its end.</summary>
+    public Uri? PublicAddress { get; set; }
+}
+
+/// <summary>Who may call.</summary>
+public sealed class AuthOptions
+{
+    /// <summary>Where it stands among the settings.</summary>
+    public const string SectionName = "Auth";
+
+    /// <summary>True where App Service Authentication stands in front and says who calls. Always true in Azure.</summary>
+    public bool RequirePrincipal { get; set; } = true;
+
+    /// <summary>A file of bearer tokens for a developer's machine; it is made at first start. Refused in Azure.</summary>
+    public string? TokensFile { get; set; }
+}
+
+/// <summary>Holds the options against their attributes.</summary>
+[OptionsValidator]
+internal sealed partial class ValidatePathwayOptions : IValidateOptions<PathwayOptions>;
+
+/// <summary>Holds the options against their attributes.</summary>
+[OptionsValidator]
+internal sealed partial class ValidateSmsOptions : IValidateOptions<SmsOptions>;

@@ -1,0 +1,111 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Messaging.ServiceBus;
+using Azure.Storage.Blobs;
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace FitPipeline.Functions;
+
+/// <summary>Puts this host's parts together; Program reads as their table of contents.</summary>
+public static class Registrations
+{
+    /// <summary>Reads the options and refuses to go on with any that are wrong.</summary>
+    /// <exception cref="InvalidOperationException">The app must not start here; the message says why.</exception>
+    public static Surroundings AddSettings(this IServiceCollection services, IConfiguration settings)
+    {
+        services.AddOptions<DataOptions>().BindConfiguration(DataOptions.SectionName);
+        services.AddOptions<PatientsOptions>().BindConfiguration(PatientsOptions.SectionName);
+        services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.SectionName);
+        services.AddOptions<SmsOptions>().BindConfiguration(SmsOptions.SectionName).ValidateOnStart();
+        services.AddOptions<PathwayOptions>().BindConfiguration(PathwayOptions.SectionName)
+            .Validate(
+                pathway => pathway.PolicyVersion == PathwayPolicy.Current.Version,
+                $"Pathway__PolicyVersion is not {PathwayPolicy.Current.Version}, the version of the rules in this package.")
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SmsOptions>, ValidateSmsOptions>();
+        services.AddSingleton<IValidateOptions<PathwayOptions>, ValidatePathwayOptions>();
+
+        Surroundings here = Surroundings.Of(settings);
+        string? refusal = here.Refusal(
+            Read<AuthOptions>(settings, AuthOptions.SectionName),
+            Read<SmsOptions>(settings, SmsOptions.SectionName),
+            Read<DataOptions>(settings, DataOptions.SectionName),
+            Read<PatientsOptions>(settings, PatientsOptions.SectionName));
+        return refusal is null ? here : throw new InvalidOperationException(refusal);
+    }
+
+    /// <summary>Tables and blobs of the data account, and every port on them.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, Surroundings here)
+    {
+        services.AddSingleton<TokenCredential>(provider => new DefaultAzureCredential(new DefaultAzureCredentialOptions
+        {
+            ManagedIdentityClientId = provider.GetRequiredService<IOptions<DataOptions>>().Value.ClientId,
+        }));
+        services.AddSingleton(provider => here.StorageConnection is { } connection
+            ? new TableServiceClient(connection)
+            : new TableServiceClient(Data(provider).TableServiceUri!, provider.GetRequiredService<TokenCredential>()));
+        services.AddSingleton(provider => here.StorageConnection is { } connection
+            ? new BlobServiceClient(connection)
+            : new BlobServiceClient(Data(provider).BlobServiceUri!, provider.GetRequiredService<TokenCredential>()));
+        services.AddSingleton(TimeProvider.System);
+        services.AddHostedService<DataPlaces>();
+        return services
+            .AddSingleton<DataTables>().AddSingleton<Diary>().AddSingleton<JourneyLists>()
+            .AddSingleton<TableJourneys>().AddSingleton<IJourneyStore>(provider => provider.GetRequiredService<TableJourneys>())
+            .AddSingleton<TableTexts>().AddSingleton<ITextOutbox>(provider => provider.GetRequiredService<TableTexts>())
+            .AddSingleton<TableAudit>().AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<TableAudit>())
+            .AddSingleton<IEffectQueue, TableEffects>().AddSingleton<IWorklist, TableWorklist>().AddSingleton<IPatientRegister, TablePatients>()
+            .AddSingleton<IKitRegister, TableKits>().AddSingleton<IReferralLedger, TableLedger>().AddSingleton<ISlotBook, TableSlots>()
+            .AddSingleton<IQuarantine, TableQuarantine>().AddSingleton<ILabFiles, TableLabFiles>().AddSingleton<ILetterOutbox, TableLetters>()
+            .AddSingleton<IPracticeNotices, TableNotices>().AddSingleton<IKitDispatchList, TableDispatches>()
+            .AddSingleton<IRawArchive, BlobArchive>().AddSingleton<LabInbox>().AddSingleton<AuditAnchor>();
+    }
+
+    /// <summary>What leaves for other systems: messages through Service Bus, texts through Communication Services.</summary>
+    public static IServiceCollection AddOutgoing(this IServiceCollection services, Surroundings here)
+    {
+        if (here.ServiceBus is { } bus)
+        {
+            services.AddSingleton(provider => new ServiceBusClient(bus, provider.GetRequiredService<TokenCredential>()));
+            services.AddSingleton<IOutgoing, ServiceBusOutgoing>();
+        }
+        else
+        {
+            services.AddSingleton<IOutgoing, KeptOutgoing>();
+        }
+
+        services.AddSingleton<ITextProvider>(provider => provider.GetRequiredService<IOptions<SmsOptions>>().Value.Endpoint is null
+            ? new KeptTexts()
+            : ActivatorUtilities.CreateInstance<CommunicationTexts>(provider));
+        return services.AddSingleton<IBookingRequests, SentBookingRequests>().AddSingleton<IPathwayAnnouncements, SentAnnouncements>().AddSingleton<TextRounds>();
+    }
+
+    /// <summary>Who may call, and the way in.</summary>
+    public static IServiceCollection AddCallers(this IServiceCollection services)
+    {
+        services.AddSingleton<ICallers>(provider => provider.GetRequiredService<IOptions<AuthOptions>>().Value.TokensFile is { Length: > 0 } file
+            ? new FileCallers(file)
+            : new PrincipalCallers());
+        return services.AddSingleton<Front>();
+    }
+
+    /// <summary>Orchestrations, and what makes good whatever they miss.</summary>
+    public static IServiceCollection AddOrchestrations(this IServiceCollection services)
+    {
+        services.Configure<WorkerOptions>(worker => worker.Serializer = EnvelopeJson.Serializer);
+        return services
+            .AddSingleton<JourneyStandings>().AddSingleton<JourneyNudges>().AddSingleton<IJourneyNudge>(provider => provider.GetRequiredService<JourneyNudges>())
+            .AddSingleton<JourneyEffects>().AddSingleton<SweepRound>().AddSingleton<Reconciliation>();
+    }
+
+    private static DataOptions Data(IServiceProvider provider) => provider.GetRequiredService<IOptions<DataOptions>>().Value;
+
+    private static T Read<T>(IConfiguration settings, string section)
+        where T : class, new() => settings.GetSection(section).Get<T>() ?? new T();
+}

@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.Functions;
+
+/// <summary>What this host keeps as JSON besides the shapes of <see cref="JourneyJson"/>.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(TextRecord))]
+[JsonSerializable(typeof(LetterRecord))]
+[JsonSerializable(typeof(KitDispatch))]
+[JsonSerializable(typeof(PracticeNotification))]
+[JsonSerializable(typeof(FreeSlot))]
+[JsonSerializable(typeof(LabFileRecord))]
+[JsonSerializable(typeof(LabRowRecord))]
+[JsonSerializable(typeof(QuarantinedRow))]
+[JsonSerializable(typeof(AuditEntry))]
+internal sealed partial class StoredJson : JsonSerializerContext;

@@ -1,0 +1,72 @@
+using Azure.Data.Tables;
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.Functions;
+
+/// <summary>Which device went to which journey, and which are of which lot.</summary>
+public sealed class TableKits(DataTables tables) : IKitRegister
+{
+    private const string Record = "kit";
+
+    /// <inheritdoc/>
+    public async Task<(JourneyId Journey, bool New)> BindAsync(KitId kit, JourneyId journey, CancellationToken cancel)
+    {
+        while (true)
+        {
+            TableEntity bound = new(Partition(kit), Record) { ["Journey"] = journey.Value };
+            if (await tables.Kits.TryAddAsync(bound, cancel))
+            {
+                return (journey, true);
+            }
+
+            // Null only when it was released between the two questions.
+            if (await FindAsync(kit, cancel) is { } holder)
+            {
+                return (holder, false);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task ReleaseAsync(KitId kit, JourneyId journey, CancellationToken cancel)
+    {
+        TableEntity? bound = await tables.Kits.FindAsync(Partition(kit), Record, cancel);
+        if (bound?.GetString("Journey") == journey.Value)
+        {
+            await tables.Kits.TryRemoveAsync(bound, cancel);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<JourneyId?> FindAsync(KitId kit, CancellationToken cancel) =>
+        await tables.Kits.FindAsync(Partition(kit), Record, cancel) is { } bound ? JourneyId.Parse(bound.GetString("Journey")) : null;
+
+    /// <inheritdoc/>
+    public async Task NoteLotAsync(KitId kit, string lot, CancellationToken cancel)
+    {
+        if (await FindAsync(kit, cancel) is { } journey)
+        {
+            await tables.Kits.UpsertEntityAsync(
+                new TableEntity(Lot(lot), kit.Value) { ["Journey"] = journey.Value }, TableUpdateMode.Replace, cancel);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<JourneyId>> OfLotAsync(string lot, CancellationToken cancel)
+    {
+        HashSet<string> journeys = [];
+        await foreach (TableEntity kit in tables.Kits.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Lot(lot)}"), cancellationToken: cancel))
+        {
+            journeys.Add(kit.GetString("Journey"));
+        }
+
+        return [.. journeys.Select(JourneyId.Parse)];
+    }
+
+    private static string Partition(KitId kit) => "kit-" + kit.Value;
+
+    // A recall notice is typed by hand.
+    private static string Lot(string lot) => "lot-" + TableKeys.Of(lot.Trim().ToUpperInvariant());
+}

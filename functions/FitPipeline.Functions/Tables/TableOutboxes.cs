@@ -1,0 +1,69 @@
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.Functions;
+
+/// <summary>Letters for the mail room.</summary>
+public sealed class TableLetters(DataTables tables) : ILetterOutbox
+{
+    private const string All = "all";
+
+    private readonly Once<LetterRecord> _letters = new(
+        tables.Letters,
+        StoredJson.Default.LetterRecord,
+        letter => new OnceKeys(letter.Journey.Value, letter.LetterId, All, letter.QueuedAt));
+
+    /// <inheritdoc/>
+    public Task QueueAsync(LetterRecord letter, CancellationToken cancel) => _letters.AddAsync(letter, cancel);
+
+    /// <inheritdoc/>
+    public Task<Page<LetterRecord>> ListAsync(JourneyId? journey, string? after, int limit, CancellationToken cancel) => journey is null
+        ? _letters.ListAsync(All, after, limit, cancel)
+        : _letters.OfPartitionAsync(journey.Value, after, limit, cancel);
+}
+
+/// <summary>What practices were told.</summary>
+public sealed class TableNotices(DataTables tables) : IPracticeNotices
+{
+    private readonly Once<PracticeNotification> _notices = new(
+        tables.Notices,
+        StoredJson.Default.PracticeNotification,
+        notice => new OnceKeys(notice.Journey.Value, notice.NoticeId, notice.Practice.Value, notice.At));
+
+    /// <inheritdoc/>
+    public Task TellAsync(PracticeNotification notice, CancellationToken cancel) => _notices.AddAsync(notice, cancel);
+
+    /// <inheritdoc/>
+    public Task<Page<PracticeNotification>> ListAsync(OdsCode practice, string? after, int limit, CancellationToken cancel) =>
+        _notices.ListAsync(practice.Value, after, limit, cancel);
+}
+
+/// <summary>Kits to be posted: kept here for the kit desk, and sent to whoever posts them.</summary>
+public sealed class TableDispatches(DataTables tables, IOutgoing outgoing) : IKitDispatchList
+{
+    private const string List = "dispatch";
+
+    private readonly Once<KitDispatch> _dispatches = new(
+        tables.Kits,
+        StoredJson.Default.KitDispatch,
+        dispatch => new OnceKeys("dispatch-" + dispatch.Journey.Value, dispatch.DispatchId, List, dispatch.RequestedAt));
+
+    /// <inheritdoc/>
+    public async Task AddAsync(KitDispatch dispatch, CancellationToken cancel)
+    {
+        KitDispatch kept = await _dispatches.AddAsync(dispatch, cancel);
+
+        // Sent again when it was kept before: the crash may have come between the two, and the id makes twice be once.
+        await outgoing.SendAsync(
+            new OutgoingMessage(
+                OutgoingMessage.KitDispatch,
+                kept.DispatchId,
+                "kit-dispatch",
+                MessageJson.Of(new KitDispatchMessage(kept.DispatchId, kept.Journey.Value, kept.KitNumber, kept.RequestedAt))),
+            cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task<Page<KitDispatch>> ListAsync(string? after, int limit, CancellationToken cancel) =>
+        _dispatches.ListAsync(List, after, limit, cancel);
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.Functions;
+
+/// <summary>
+/// The register of patients. A record stands under its journey; rows under hashes of the NHS number, the date of birth,
+/// the mobile and the page's token lead to it.
+/// </summary>
+public sealed class TablePatients(DataTables tables) : IPatientRegister
+{
+    private const string Record = "patient";
+
+    /// <inheritdoc/>
+    public async Task AddAsync(PatientRecord patient, CancellationToken cancel)
+    {
+        TableEntity row = new TableEntity(patient.Journey.Value, Record).With(patient, JourneyJson.Default.PatientRecord);
+        if (!await tables.Patients.TryAddAsync(row, cancel))
+        {
+            // Added before, perhaps by a call that never got as far as the ways to find it.
+            patient = await FindAsync(patient.Journey, cancel) ?? patient;
+        }
+
+        await Task.WhenAll(Ways(patient).Select(way =>
+            tables.Patients.UpsertEntityAsync(new TableEntity(way.Partition, way.Row) { ["Journey"] = patient.Journey.Value }, TableUpdateMode.Replace, cancel)));
+    }
+
+    /// <inheritdoc/>
+    public async Task<PatientRecord?> FindAsync(JourneyId journey, CancellationToken cancel) =>
+        (await tables.Patients.FindAsync(journey.Value, Record, cancel))?.Read(JourneyJson.Default.PatientRecord);
+
+    /// <inheritdoc/>
+    public async Task<PatientRecord?> ByPageTokenAsync(string token, CancellationToken cancel) =>
+        (await BehindAsync(Token(token), cancel)).FirstOrDefault(patient => patient.PageToken == token);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PatientRecord>> ByNhsNumberAsync(NhsNumber number, CancellationToken cancel) =>
+        await BehindAsync(Number(number), cancel);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PatientRecord>> ByNameAndBirthAsync(string familyName, DateOnly dateOfBirth, CancellationToken cancel)
+    {
+        // Spelling is the matching rules' matter; the table only brings those born that day.
+        ReportedIdentity reported = new(null, familyName, dateOfBirth);
+        return
+        [
+            .. (await BehindAsync(Born(dateOfBirth), cancel)).Where(person => IdentityEvidence.Compare(
+                reported,
+                new KnownPatient(person.Details.NhsNumber, person.Details.FamilyName, person.Details.GivenName, person.Details.DateOfBirth))
+                .FamilyName is Agreement.Agrees or Agreement.AgreesInPart),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> PeopleWithMobileAsync(UkMobile mobile, CancellationToken cancel)
+    {
+        int people = 0;
+        await foreach (TableEntity unused in tables.Patients.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Mobile(mobile)}"), select: ["RowKey"], cancellationToken: cancel))
+        {
+            people++;
+        }
+
+        return people;
+    }
+
+    private static IEnumerable<(string Partition, string Row)> Ways(PatientRecord patient)
+    {
+        // The time the number was first seen is not known here; the journey's own record says when it was referred.
+        yield return (Number(patient.Details.NhsNumber), patient.Journey.Value);
+        yield return (Born(patient.Details.DateOfBirth), patient.Journey.Value);
+        yield return (Token(patient.PageToken), patient.Journey.Value);
+        if (patient.Details.Mobile is { } mobile)
+        {
+            // One row a person, however many journeys.
+            yield return (Mobile(mobile), TableKeys.Hash(patient.Details.NhsNumber.Value));
+        }
+    }
+
+    private static string Number(NhsNumber number) => "number-" + TableKeys.Hash(number.Value);
+
+    private static string Born(DateOnly day) => "born-" + TableKeys.Hash(day.ToString("O", CultureInfo.InvariantCulture));
+
+    private static string Token(string token) => "token-" + TableKeys.Hash(token);
+
+    private static string Mobile(UkMobile mobile) => "mobile-" + TableKeys.Hash(mobile.Value);
+
+    private async Task<IReadOnlyList<PatientRecord>> BehindAsync(string partition, CancellationToken cancel)
+    {
+        List<TableEntity> ways = [];
+        await foreach (TableEntity way in tables.Patients.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancel))
+        {
+            ways.Add(way);
+        }
+
+        PatientRecord?[] found = await Together.AskAsync(
+            [.. ways.OrderByDescending(way => way.Timestamp)],
+            async (way, token) => await FindAsync(JourneyId.Parse(way.RowKey), token),
+            cancel);
+        return [.. found.OfType<PatientRecord>()];
+    }
+}

@@ -1,0 +1,15 @@
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.Functions;
+
+/// <summary>Sends no text anywhere: it stays in the outbox, where <c>/api/texts</c> shows it. For a developer's machine.</summary>
+internal sealed class KeptTexts : ITextProvider
+{
+    /// <inheritdoc/>
+    public bool ReportsDelivery => false;
+
+    /// <inheritdoc/>
+    public Task<TextSending> SendAsync(TextRecord text, UkMobile to, CancellationToken cancel) =>
+        Task.FromResult(new TextSending(true, "kept/" + text.TextId, false, null));
+}

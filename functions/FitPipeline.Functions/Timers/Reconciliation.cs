@@ -1,0 +1,113 @@
+using Azure.Data.Tables;
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace FitPipeline.Functions;
+
+/// <summary>
+/// The daily proof on this host: every journey's lists show the journey as it is, every open journey has an
+/// orchestration, and then the counts that both hosts make. A task hub that was lost is rebuilt by it.
+/// </summary>
+public sealed class Reconciliation(
+    DataTables tables, TableJourneys journeys, JourneyStandings standings, JourneyLists lists, Service.Reconcile reconcile, AuditAnchor anchor,
+    ILogger<Reconciliation> log)
+{
+    /// <summary>The measure that the alert on a missing reconciliation reads.</summary>
+    public const string CompletedMeasure = "fitpipeline.reconcile.completed";
+
+    /// <summary>Reconciles.</summary>
+    public async Task<ReconcileReport> RunAsync(DurableTaskClient client, CancellationToken cancel)
+    {
+        Dictionary<string, Shown> shown = await ShownAsync(cancel);
+        int repaired = await RepairListsAsync(shown, cancel);
+        int orphans = await RemoveOrphansAsync(shown, cancel);
+        int restarted = await RestartAsync(client, shown, cancel);
+        ReconcileReport report = await reconcile.RunAsync(cancel);
+        await anchor.CastAsync(cancel);
+        log.Reconciled(report.Counts.Started, report.Counts.Open, report.Counts.OpenWithoutNextAction, repaired, restarted, orphans);
+        log.LogMetric(CompletedMeasure, 1);
+        return report;
+    }
+
+    // What the practices' lists say of every journey, by the journey.
+    private async Task<Dictionary<string, Shown>> ShownAsync(CancellationToken cancel)
+    {
+        Dictionary<string, Shown> shown = [];
+        await foreach (TableEntity row in tables.Practices.QueryAsync<TableEntity>(
+            select: ["PartitionKey", "RowKey", "Step", "LinePartition", "LineRow"], cancellationToken: cancel))
+        {
+            string journey = row.RowKey[(row.RowKey.IndexOf('~', StringComparison.Ordinal) + 1)..];
+            shown[journey] = new Shown(row.GetInt32("Step") ?? 0, row.GetString("LinePartition"), row.GetString("LineRow"));
+        }
+
+        return shown;
+    }
+
+    private async Task<int> RepairListsAsync(Dictionary<string, Shown> shown, CancellationToken cancel)
+    {
+        int repaired = 0;
+        await foreach (TableEntity row in tables.Journeys.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"RowKey eq {JourneyRows.State}"), select: ["PartitionKey", "RowKey", "Step"], cancellationToken: cancel))
+        {
+            if ((!shown.TryGetValue(row.PartitionKey, out Shown? known) || known.Step != row.GetInt32("Step"))
+                && await journeys.StateAsync(JourneyId.Parse(row.PartitionKey), cancel) is { } state)
+            {
+                repaired += await lists.RepairAsync(state, cancel) ? 1 : 0;
+                WorkLine? line = WorkLine.Of(JourneyRows.Journey(state));
+                shown[row.PartitionKey] = new Shown(state.GetInt32("Step") ?? 0, line?.Partition, line?.Row);
+            }
+        }
+
+        return repaired;
+    }
+
+    // A line of a journey in another place than the one it has now: two crashes in a row can leave one.
+    private async Task<int> RemoveOrphansAsync(Dictionary<string, Shown> shown, CancellationToken cancel)
+    {
+        int removed = 0;
+        await foreach (TableEntity line in tables.WorkItems.QueryAsync<TableEntity>(
+            "Step ge 0", select: ["PartitionKey", "RowKey", "ItemId", "Timestamp"], cancellationToken: cancel))
+        {
+            if (!IsShown(line, shown.GetValueOrDefault(line.GetString("ItemId"))) && await IsStrayAsync(line, cancel))
+            {
+                await tables.WorkItems.DeleteEntityAsync(line.PartitionKey, line.RowKey, cancellationToken: cancel);
+                removed++;
+            }
+        }
+
+        return removed;
+    }
+
+    private async Task<bool> IsStrayAsync(TableEntity line, CancellationToken cancel)
+    {
+        TableEntity? state = await journeys.StateAsync(JourneyId.Parse(line.GetString("ItemId")), cancel);
+        return state is null || WorkLine.Of(JourneyRows.Journey(state)) is not { } place || place.Partition != line.PartitionKey || place.Row != line.RowKey;
+    }
+
+    private static bool IsShown(TableEntity line, Shown? shown) => shown?.Partition == line.PartitionKey && shown?.Row == line.RowKey;
+
+    private async Task<int> RestartAsync(DurableTaskClient client, Dictionary<string, Shown> shown, CancellationToken cancel)
+    {
+        HashSet<string> running = [];
+        await foreach (OrchestrationMetadata instance in client.GetAllInstancesAsync(new OrchestrationQuery(
+            Statuses: [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended])))
+        {
+            running.Add(instance.InstanceId);
+        }
+
+        string[] open = [.. shown.Where(journey => journey.Value.Row is not null && !running.Contains(journey.Key)).Select(journey => journey.Key)];
+        bool[] started = await Together.AskAsync(
+            open,
+            async (journey, token) =>
+            {
+                JourneyId id = JourneyId.Parse(journey);
+                return await standings.OfAsync(id, token) is { WakeAt: not null } && await JourneyNudges.EnsureAsync(client, id, token);
+            },
+            cancel);
+        return started.Count(one => one);
+    }
+
+    private sealed record Shown(int Step, string? Partition, string? Row);
+}

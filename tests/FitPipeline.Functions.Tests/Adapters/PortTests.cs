@@ -1,0 +1,147 @@
+using Azure.Data.Tables;
+using FitPipeline.PortContracts;
+using FitPipeline.Service;
+
+namespace FitPipeline.Functions.Tests;
+
+// Every port on Azure's storage keeps the contract of the port, against a real Azurite.
+public sealed class JourneysTests : JourneyStoreContract
+{
+    private readonly Estate _estate = new();
+
+    protected override IJourneyStore Journeys => _estate.Journeys;
+
+    protected override IEffectQueue Effects => _estate.Effects;
+
+    protected override IWorklist Worklist => _estate.Worklist;
+}
+
+public sealed class EffectsTests : EffectQueueContract
+{
+    private readonly Estate _estate = new();
+
+    protected override IJourneyStore Journeys => _estate.Journeys;
+
+    protected override IEffectQueue Effects => _estate.Effects;
+}
+
+public sealed class WorklistTests : WorklistContract
+{
+    private readonly Estate _estate = new();
+
+    protected override IJourneyStore Journeys => _estate.Journeys;
+
+    protected override IWorklist Worklist => _estate.Worklist;
+}
+
+public sealed class KitsTests : KitRegisterContract
+{
+    private readonly Estate _estate = new();
+
+    protected override IKitRegister Kits => new TableKits(_estate.Tables);
+}
+
+public sealed class PatientsTests : PatientRegisterContract
+{
+    private readonly Estate _estate = new();
+
+    protected override IPatientRegister Patients => new TablePatients(_estate.Tables);
+}
+
+public sealed class LedgerTests : ReferralLedgerContract
+{
+    private readonly Estate _estate = new();
+
+    protected override IReferralLedger Ledger => new TableLedger(_estate.Tables);
+}
+
+public sealed class LabFilesTests : LabFilesContract
+{
+    private readonly Estate _estate = new();
+
+    protected override ILabFiles Files => new TableLabFiles(_estate.Tables);
+}
+
+public sealed class QuarantineTests : QuarantineContract
+{
+    private readonly Estate _estate = new();
+
+    protected override IQuarantine Quarantine => new TableQuarantine(_estate.Tables);
+}
+
+public sealed class TextsTests : TextOutboxContract
+{
+    private readonly Estate _estate = new();
+
+    protected override ITextOutbox Texts => _estate.Texts;
+}
+
+public sealed class LettersTests : LetterOutboxContract
+{
+    private readonly Estate _estate = new();
+
+    protected override ILetterOutbox Letters => new TableLetters(_estate.Tables);
+}
+
+public sealed class DispatchesTests : KitDispatchListContract
+{
+    private readonly Estate _estate = new();
+
+    protected override IKitDispatchList Kits => new TableDispatches(_estate.Tables, new KeptOutgoing(_estate.Tables));
+}
+
+public sealed class NoticesTests : PracticeNoticesContract
+{
+    private readonly Estate _estate = new();
+
+    protected override IPracticeNotices Notices => new TableNotices(_estate.Tables);
+}
+
+public sealed class SlotsTests : SlotBookContract
+{
+    private readonly Estate _estate = new();
+
+    protected override ISlotBook Slots => new TableSlots(_estate.Tables);
+}
+
+public sealed class ArchiveTests : RawArchiveContract
+{
+    private readonly Estate _estate = new();
+
+    protected override IRawArchive Archive => new BlobArchive(_estate.Blobs);
+}
+
+public sealed class AuditTests : AuditTrailContract, IDisposable
+{
+    private readonly Estate _estate = new();
+    private readonly TableAudit _audit;
+
+    public AuditTests() => _audit = new TableAudit(_estate.Tables);
+
+    protected override IAuditTrail Audit => _audit;
+
+    public void Dispose() => _audit.Dispose();
+
+    protected override async Task ChangeAsync(string id, string what)
+    {
+        TableEntity line = await LineAsync(id);
+        line["Entry"] = line.GetString("Entry").Replace("acknowledged the result", what, StringComparison.Ordinal);
+        await _estate.Tables.Audit.UpdateEntityAsync(line, line.ETag, TableUpdateMode.Replace);
+    }
+
+    protected override async Task RemoveAsync(string id)
+    {
+        TableEntity line = await LineAsync(id);
+        await _estate.Tables.Audit.DeleteEntityAsync(line.PartitionKey, line.RowKey);
+    }
+
+    private async Task<TableEntity> LineAsync(string id)
+    {
+        await foreach (TableEntity line in _estate.Tables.Audit.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"EntryId eq {id} and RowKey ge {"line-"}")))
+        {
+            return line;
+        }
+
+        throw new InvalidOperationException("There is no such line.");
+    }
+}

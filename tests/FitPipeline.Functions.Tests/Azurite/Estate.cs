@@ -1,0 +1,48 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using FitPipeline.PortContracts;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FitPipeline.Functions.Tests;
+
+/// <summary>The adapters over an account of their own, with the clock where the walks begin.</summary>
+internal sealed class Estate
+{
+    internal Estate()
+    {
+        Connection = AzuriteServer.NewAccount();
+        TableService = new TableServiceClient(Connection);
+        Blobs = new BlobServiceClient(Connection);
+        Tables = new DataTables(TableService);
+        Time = new ManualTime(Walk.Begins);
+        Diary = new Diary(Tables);
+        Lists = new JourneyLists(Tables, NullLogger<JourneyLists>.Instance);
+        Journeys = new TableJourneys(Tables, Diary, Lists, Time);
+        Effects = new TableEffects(Tables, Journeys, Diary);
+        Worklist = new TableWorklist(Tables, Journeys);
+        Texts = new TableTexts(Tables, NullLogger<TableTexts>.Instance);
+        new DataPlaces(Tables, Blobs).StartAsync(CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    internal string Connection { get; }
+
+    internal TableServiceClient TableService { get; }
+
+    internal BlobServiceClient Blobs { get; }
+
+    internal DataTables Tables { get; }
+
+    internal ManualTime Time { get; }
+
+    internal Diary Diary { get; }
+
+    internal JourneyLists Lists { get; }
+
+    internal TableJourneys Journeys { get; }
+
+    internal TableEffects Effects { get; }
+
+    internal TableWorklist Worklist { get; }
+
+    internal TableTexts Texts { get; }
+}
