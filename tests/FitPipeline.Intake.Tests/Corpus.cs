@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using FitPipeline.Pathway.Tests;
 
 namespace FitPipeline.Intake.Tests;
 
@@ -21,7 +21,7 @@ internal static class Corpus
 
     internal static string PathOf(string file) => Path.Combine(Root, file);
 
-    internal static string SourcePathOf(string file, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Corpus", file);
+    internal static string SourcePathOf(string file) => Path.Combine(Approvals.Root, "tests", "FitPipeline.Intake.Tests", "Corpus", file);
 
     internal static byte[] Bytes(string file) => File.ReadAllBytes(PathOf(file));
 

@@ -1,12 +1,10 @@
-using System.Runtime.CompilerServices;
-
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>Text that a person has read and approved, kept as a file in the repository.</summary>
 internal static class Approvals
 {
-    /// <summary>The root of the repository, found from where this file was compiled.</summary>
-    public static string Root { get; } = RootFrom(ThisFile());
+    /// <summary>The root of the repository, found from where the tests run: a deterministic build hides where a file was compiled.</summary>
+    public static string Root { get; } = RootAbove(AppContext.BaseDirectory);
 
     /// <summary>
     /// Compares; on a difference the received text is left beside the approved file, and the failure says how to accept it.
@@ -42,17 +40,16 @@ internal static class Approvals
         return $"line {line + 1} was «{(line < was.Length ? was[line] : "")}» and is «{(line < isNow.Length ? isNow[line] : "")}».";
     }
 
-    private static string RootFrom(string file)
+    private static string RootAbove(string folder)
     {
-        DirectoryInfo? directory = new(Path.GetDirectoryName(file)!);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "FitPipeline.sln")))
+        for (DirectoryInfo? directory = new(folder); directory is not null; directory = directory.Parent)
         {
-            directory = directory.Parent;
+            if (File.Exists(Path.Combine(directory.FullName, "FitPipeline.sln")))
+            {
+                return directory.FullName;
+            }
         }
 
-        Assert.True(directory is not null, "The repository's root was not found above " + Path.GetFileName(file) + ".");
-        return directory.FullName;
+        throw new InvalidOperationException($"FitPipeline.sln is in no folder above {folder}.");
     }
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }
