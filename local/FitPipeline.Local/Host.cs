@@ -33,7 +33,7 @@ public static class Host
         builder.Services.AddFitPipeline(PathwayPolicy.Current, new WordingSettings());
         builder.Services.AddSingleton<ICallers, TokenCallers>().AddSingleton<ITextProvider, OutboxTextProvider>();
         builder.Services.AddSingleton<Nudges>().AddSingleton<IJourneyNudge>(services => services.GetRequiredService<Nudges>());
-        builder.Services.AddSingleton<BookingRequests>().AddSingleton<IBookingRequests>(services => services.GetRequiredService<BookingRequests>());
+        builder.Services.AddSingleton<IBookingRequests, BookingRequests>();
         builder.Services.AddSingleton<Timers>().AddSingleton<DropFolder>().AddSingleton<Dispatcher>();
         builder.Services.AddHostedService<HalfDone>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Dispatcher>()).AddHostedService<ParentWatch>();

@@ -3,18 +3,12 @@ using FitPipeline.Service;
 
 namespace FitPipeline.Local;
 
-/// <summary>Asks for a booking round soon. Forgotten when the host stops: the next quarter's round makes it good.</summary>
+/// <summary>
+/// Keeps no list of requests: a journey that waits for a slot is one, and the next booking round, at most a quarter of an
+/// hour away, sees them all together, so that the slots go where they find cancer soonest and not to who asked first.
+/// </summary>
 public sealed class BookingRequests : IBookingRequests
 {
-    private int _asked;
-
     /// <inheritdoc/>
-    public Task AskAsync(JourneyId journey, string requestId, CancellationToken cancel)
-    {
-        Interlocked.Exchange(ref _asked, 1);
-        return Task.CompletedTask;
-    }
-
-    /// <summary>True when a round was asked for since this was last called.</summary>
-    public bool Take() => Interlocked.Exchange(ref _asked, 0) == 1;
+    public Task AskAsync(JourneyId journey, string requestId, CancellationToken cancel) => Task.CompletedTask;
 }

@@ -4,7 +4,7 @@ using FitPipeline.Service;
 namespace FitPipeline.Local;
 
 /// <summary>What the host does by the clock: booking rounds every quarter of an hour, the reconciliation at six.</summary>
-public sealed class Timers(ITimerLog log, RunBookingRound round, Reconcile reconcile, BookingRequests requests, TimeProvider time)
+public sealed class Timers(ITimerLog log, RunBookingRound round, Reconcile reconcile, TimeProvider time)
 {
     private const string Daily = "Reconcile";
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
@@ -19,7 +19,7 @@ public sealed class Timers(ITimerLog log, RunBookingRound round, Reconcile recon
     {
         int ran = 0;
         DateTimeOffset now = time.GetUtcNow();
-        if (requests.Take() || now >= NextRound)
+        if (now >= NextRound)
         {
             await round.RunAsync(cancel);
             _lastRound = now;

@@ -32,7 +32,18 @@ public sealed class PracticeDayTests : IDisposable
             summary.Outcomes.Keys.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Played_twice_the_practice_day_comes_to_the_same() =>
+        Assert.Equal(Figures(await PlayAsync()), Figures(await PlayAsync()));
+
     public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    private static string Figures(Summary summary)
+    {
+        JsonObject figures = summary.ToJson();
+        figures.Remove("seconds");
+        return figures.ToJsonString();
+    }
 
     private async Task<Summary> PlayAsync()
     {
