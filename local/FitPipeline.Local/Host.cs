@@ -49,6 +49,22 @@ public static class Host
         }
 
         WebApplication app = builder.Build();
+        try
+        {
+            Map(app, options);
+            return app;
+        }
+        catch
+        {
+            // Whoever mends what is wrong and starts again must find the directory free.
+            ((IDisposable)app).Dispose();
+            data.Dispose();
+            throw;
+        }
+    }
+
+    private static void Map(WebApplication app, Options options)
+    {
         app.UseStatusCodePages(NothingThereAsync);
         app.Use(async (http, next) =>
         {
@@ -63,8 +79,6 @@ public static class Host
             app.MapMethods(
                 endpoint.Route.Path, [endpoint.Route.Method], (Delegate)((HttpContext http) => AnswerAsync(door, endpoint, settles, http)));
         }
-
-        return app;
     }
 
     // In virtual time a call that changes something is answered when all that follows from it at this moment is done:

@@ -19,10 +19,8 @@ public sealed class TokenCallers : ICallers
         _minted = minted;
         foreach ((string role, string token) in TokenFile.ReadOrMake(data.Tokens))
         {
-            if (TokenFile.Roles.TryGetValue(role, out Actor actor) && token.Length > 0)
-            {
-                _first[HashOf(token)] = new Caller(actor, actor is Actor.Gp ? TokenFile.FirstPractice : null);
-            }
+            Actor actor = TokenFile.Roles[role];
+            _first[HashOf(token)] = new Caller(actor, actor is Actor.Gp ? TokenFile.FirstPractice : null);
         }
     }
 

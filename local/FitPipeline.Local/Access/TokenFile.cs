@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using FitPipeline.Pathway;
 
@@ -46,8 +47,22 @@ public static class TokenFile
             File.Move(half, path);
         }
 
-        JsonObject read = JsonNode.Parse(File.ReadAllText(path)) as JsonObject
-            ?? throw new InvalidOperationException("The tokens file is damaged. Remove it, and new tokens are made at the next start.");
-        return read.ToDictionary(token => token.Key, token => (string?)token.Value ?? "");
+        return Read(path) ?? throw new InvalidOperationException("The tokens file is damaged. Remove it, and new tokens are made at the next start.");
+    }
+
+    // Null unless every role has its token: a host that half its callers cannot reach must not start.
+    private static Dictionary<string, string>? Read(string path)
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(path)) is JsonObject read
+                && Roles.Keys.All(role => read[role] is JsonValue value && value.TryGetValue(out string? token) && token.Length > 0)
+                    ? Roles.Keys.ToDictionary(role => role, role => (string)read[role]!)
+                    : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }
