@@ -14,6 +14,7 @@ namespace FitPipeline.Contract.Tests;
 public abstract class ContractTest(RunningService service) : IAsyncLifetime
 {
     private static int s_people = 1000;
+    private static int s_mobiles;
     private readonly List<string> _journeys = [];
     private readonly List<string> _slots = [];
 
@@ -99,11 +100,11 @@ public abstract class ContractTest(RunningService service) : IAsyncLifetime
         }
     }
 
-    /// <summary>A referral that is offered a kit, of a person nobody else is.</summary>
-    protected JsonObject Referral()
+    /// <summary>A referral that is offered a kit, of a person nobody else is, with a mobile nobody else has.</summary>
+    protected JsonObject Referral(bool mobile = true)
     {
         int number = Interlocked.Increment(ref s_people);
-        return new JsonObject
+        JsonObject referral = new()
         {
             ["referralId"] = "GP-" + Guid.NewGuid().ToString("N")[..12],
             ["patient"] = new JsonObject
@@ -113,7 +114,6 @@ public abstract class ContractTest(RunningService service) : IAsyncLifetime
                 ["givenName"] = "Sam",
                 ["dateOfBirth"] = "1960-02-14",
                 ["sex"] = "female",
-                ["mobile"] = "07700900" + (number % 1000).ToString("000", CultureInfo.InvariantCulture),
                 ["address"] = new JsonObject { ["lines"] = new JsonArray(number + " Example Street", "Gateshead"), ["postcode"] = "NE8 1AA" },
                 ["ethnicCategory"] = "A",
                 ["lsoa21"] = "E01008162",
@@ -131,11 +131,21 @@ public abstract class ContractTest(RunningService service) : IAsyncLifetime
             },
             ["requestedAt"] = Text(Now.AddHours(-1)),
         };
+        if (mobile)
+        {
+            // Ofcom's invented numbers are a thousand; one that two people share is not texted as another is.
+            int line = Interlocked.Increment(ref s_mobiles);
+            Assert.True(line < 1000, "Every invented mobile is taken; make patients who are not texted without one.");
+            referral["patient"]!["mobile"] = "07700900" + line.ToString("000", CultureInfo.InvariantCulture);
+        }
+
+        return referral;
     }
 
-    protected async Task<(string JourneyId, JsonObject Referral)> ReferredAsync(Action<JsonObject>? change = null, string? token = null)
+    protected async Task<(string JourneyId, JsonObject Referral)> ReferredAsync(
+        Action<JsonObject>? change = null, string? token = null, bool mobile = true)
     {
-        JsonObject referral = Referral();
+        JsonObject referral = Referral(mobile);
         change?.Invoke(referral);
         Answer answer = await SendAsync(HttpMethod.Post, "/api/referrals", "gp", referral.ToJsonString(), token: token);
         Assert.True(answer.Status is HttpStatusCode.Accepted, answer.Text);
@@ -299,6 +309,9 @@ public abstract class ContractTest(RunningService service) : IAsyncLifetime
         _slots.Add(slot);
         return slot;
     }
+
+    /// <summary>Remembers a journey that the test started by itself.</summary>
+    protected void Remember(string journey) => _journeys.Add(journey);
 
     protected static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 

@@ -26,8 +26,11 @@ public sealed class LabFileTests(RunningService service) : ContractTest(service)
         Assert.Equal(journey, (string?)rows[0]["journeyId"]);
     }
 
-    [Fact]
-    public async Task Several_hl7_messages_in_one_file_are_as_many_rows()
+    [Theory]
+    [InlineData("hl7", "hl7v2")]
+    [InlineData("astm", "lis2a2")]
+    [InlineData("json", "fhir")]
+    public async Task Several_reports_in_one_file_are_as_many_rows(string ending, string format)
     {
         List<LabReport> reports = [];
         List<string> journeys = [];
@@ -38,8 +41,9 @@ public sealed class LabFileTests(RunningService service) : ContractTest(service)
             reports.Add(LabReport.Of(kit, referral, Now) with { Value = value });
         }
 
-        Answer answer = await HandInAsync(LabReport.Hl7([.. reports]), "hl7");
+        Answer answer = await HandInAsync(LabReport.Write(ending, [.. reports]), ending);
         Assert.Equal("read", answer["status"]);
+        Assert.Equal(format, answer["format"]);
         Assert.Equal([2, 2, 0, 0, 0], Counts(answer));
         Assert.Equal("SafetyNet", await StateAsync(journeys[0]));
         Assert.Equal("AwaitingAcknowledgement", await StateAsync(journeys[1]));
@@ -74,6 +78,16 @@ public sealed class LabFileTests(RunningService service) : ContractTest(service)
         Assert.Equal(0, (int)answer.Json["accepted"]!);
         JsonObject row = Assert.Single(await ListAsync("/api/quarantine", "lab"), row => (string?)row["fileId"] == answer["fileId"]);
         await PostAsync($"/api/quarantine/{(string?)row["id"]}/resolution", "lab", new JsonObject { ["action"] = "reject", ["note"] = "A test." });
+    }
+
+    [Fact]
+    public async Task An_empty_file_is_unreadable_and_every_further_one_is_the_same_file()
+    {
+        Answer answer = await HandInAsync("");
+        Assert.True(answer["status"] is "unreadable" or "duplicate", answer.Text);
+        Assert.Equal("duplicate", (await HandInAsync(""))["status"]);
+        Answer file = await GetAsync("/api/lab/files/" + answer["fileId"], "lab");
+        Assert.Equal("unreadable", (string?)file.Json["file"]!["status"]);
     }
 
     [Fact]

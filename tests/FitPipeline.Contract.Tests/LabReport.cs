@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace FitPipeline.Contract.Tests;
 
 /// <summary>One report of one sample, written as a laboratory writes it.</summary>
-public sealed record LabReport
+public sealed partial record LabReport
 {
     private const string TestCode = "1049361000000101^Quantitative faecal immunochemical test^SCT";
 
@@ -53,6 +53,15 @@ public sealed record LabReport
 
     /// <summary>A sample that could not be used.</summary>
     public LabReport Rejected(string reason) => this with { Value = "", Unit = "", Analyser = "", Status = "rejected", Reason = reason };
+
+    /// <summary>A file of these reports in the format that a name's ending says.</summary>
+    public static string Write(string ending, params LabReport[] reports) => ending switch
+    {
+        "hl7" => Hl7(reports),
+        "astm" => Lis2(reports),
+        "json" => Fhir(reports),
+        _ => Csv(reports),
+    };
 
     /// <summary>A file in the contract's own layout.</summary>
     public static string Csv(params LabReport[] reports) =>

@@ -8,6 +8,8 @@ public sealed class MatchingTests(RunningService service) : ContractTest(service
     [Theory]
     [InlineData("csv")]
     [InlineData("hl7")]
+    [InlineData("astm")]
+    [InlineData("json")]
     public async Task A_result_of_an_unknown_kit_is_quarantined_with_whose_it_may_be(string format)
     {
         (string journey, _, JsonObject referral) = await AtTheLaboratoryAsync();
@@ -22,6 +24,8 @@ public sealed class MatchingTests(RunningService service) : ContractTest(service
     [Theory]
     [InlineData("csv")]
     [InlineData("hl7")]
+    [InlineData("astm")]
+    [InlineData("json")]
     public async Task A_tube_with_another_patients_details_is_never_taken_for_either(string format)
     {
         (string holder, string kit, _) = await AtTheLaboratoryAsync();
@@ -112,7 +116,7 @@ public sealed class MatchingTests(RunningService service) : ContractTest(service
 
     private async Task<JsonObject> QuarantinedAsync(string format, LabReport report)
     {
-        Answer answer = await HandInAsync(format == "hl7" ? LabReport.Hl7(report) : LabReport.Csv(report), format);
+        Answer answer = await HandInAsync(LabReport.Write(format, report), format);
         Assert.True(answer.Json["quarantined"]?.GetValue<int>() == 1, answer.Text);
         return Assert.Single(await ListAsync("/api/quarantine", "triage"), row => (string?)row["fileId"] == answer["fileId"]);
     }

@@ -31,7 +31,7 @@ public sealed class PracticeTests(RunningService service) : ContractTest(service
         string token = await MintAsync("gp", "B99007");
         for (int i = 0; i < 203; i++)
         {
-            await ReferredAsync(referral => referral["practice"]!["odsCode"] = "B99007", token);
+            await ReferredAsync(referral => referral["practice"]!["odsCode"] = "B99007", token, mobile: false);
         }
 
         Answer first = await SendAsync(HttpMethod.Get, "/api/practices/B99007/journeys", null, token: token);

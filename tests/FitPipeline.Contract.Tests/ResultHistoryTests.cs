@@ -8,6 +8,8 @@ public sealed class ResultHistoryTests(RunningService service) : ContractTest(se
     [Theory]
     [InlineData("csv")]
     [InlineData("hl7")]
+    [InlineData("astm")]
+    [InlineData("json")]
     public async Task A_correction_upwards_brings_a_clinician_and_both_values_stay_on_record(string format)
     {
         (string journey, string kit, JsonObject referral) = await ResultedAsync("8");
@@ -24,6 +26,8 @@ public sealed class ResultHistoryTests(RunningService service) : ContractTest(se
     [Theory]
     [InlineData("csv")]
     [InlineData("hl7")]
+    [InlineData("astm")]
+    [InlineData("json")]
     public async Task A_correction_downwards_lowers_nothing_until_a_clinician_has_looked(string format)
     {
         (string journey, string kit, JsonObject referral) = await ResultedAsync("12");
@@ -53,6 +57,7 @@ public sealed class ResultHistoryTests(RunningService service) : ContractTest(se
     [Theory]
     [InlineData("csv")]
     [InlineData("hl7")]
+    [InlineData("json")]
     public async Task A_withdrawn_result_goes_to_a_clinician_and_one_at_or_above_the_threshold_counts_until_then(string format)
     {
         (string below, string belowKit, JsonObject belowReferral) = await ResultedAsync("8");
@@ -213,7 +218,7 @@ public sealed class ResultHistoryTests(RunningService service) : ContractTest(se
 
     private async Task TakenInAsync(string format, LabReport report)
     {
-        Answer answer = await HandInAsync(format == "hl7" ? LabReport.Hl7(report) : LabReport.Csv(report), format);
+        Answer answer = await HandInAsync(LabReport.Write(format, report), format);
         Assert.True(answer.Json["accepted"]?.GetValue<int>() == 1, answer.Text);
     }
 

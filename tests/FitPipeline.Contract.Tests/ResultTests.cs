@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace FitPipeline.Contract.Tests;
 
-/// <summary>What a reported value comes to, in both formats that laboratories send today.</summary>
+/// <summary>What a reported value comes to, in every format that laboratories send.</summary>
 public sealed class ResultTests(RunningService service) : ContractTest(service)
 {
     [Theory]
@@ -13,6 +13,10 @@ public sealed class ResultTests(RunningService service) : ContractTest(service)
     [InlineData("csv", "69800", "", 69800)]
     [InlineData("hl7", "10.0", "", 10)]
     [InlineData("hl7", ">400", ">", 400)]
+    [InlineData("astm", "10.0", "", 10)]
+    [InlineData("astm", ">400", ">", 400)]
+    [InlineData("json", "10.0", "", 10)]
+    [InlineData("json", ">400", ">", 400)]
     public async Task At_the_threshold_or_above_a_clinician_must_acknowledge(string format, string value, string comparator, int number)
     {
         (string journey, string kit, JsonObject referral) = await AtTheLaboratoryAsync();
@@ -40,6 +44,10 @@ public sealed class ResultTests(RunningService service) : ContractTest(service)
     [InlineData("csv", "<10")]
     [InlineData("hl7", "9.9")]
     [InlineData("hl7", "<7")]
+    [InlineData("astm", "9.9")]
+    [InlineData("astm", "<7")]
+    [InlineData("json", "9.9")]
+    [InlineData("json", "<7")]
     public async Task Below_the_threshold_with_nothing_against_it_the_patient_is_reassured_and_looked_at_again(string format, string value)
     {
         (string journey, string kit, JsonObject referral) = await AtTheLaboratoryAsync();
@@ -58,6 +66,8 @@ public sealed class ResultTests(RunningService service) : ContractTest(service)
     [InlineData("csv", ">5")]
     [InlineData("csv", "<=10")]
     [InlineData("hl7", "<20")]
+    [InlineData("astm", "<20")]
+    [InlineData("json", "<20")]
     public async Task A_sign_that_leaves_the_side_of_the_threshold_open_brings_a_clinician(string format, string value)
     {
         (string journey, string kit, JsonObject referral) = await AtTheLaboratoryAsync();
@@ -72,6 +82,10 @@ public sealed class ResultTests(RunningService service) : ContractTest(service)
     [InlineData("csv", "hm-jackarc", "10", "AwaitingAcknowledgement")]
     [InlineData("hl7", "oc-sensor", "50", "AwaitingAcknowledgement")]
     [InlineData("hl7", "oc-sensor", "49.9", "SafetyNet")]
+    [InlineData("astm", "oc-sensor", "50", "AwaitingAcknowledgement")]
+    [InlineData("astm", "oc-sensor", "49.9", "SafetyNet")]
+    [InlineData("json", "oc-sensor", "50", "AwaitingAcknowledgement")]
+    [InlineData("json", "oc-sensor", "49.9", "SafetyNet")]
     public async Task Nanograms_per_millilitre_mean_what_the_analyser_makes_of_them(string format, string analyser, string value, string state)
     {
         (string journey, string kit, JsonObject referral) = await AtTheLaboratoryAsync();
@@ -111,6 +125,12 @@ public sealed class ResultTests(RunningService service) : ContractTest(service)
     [InlineData("hl7", "120", "ug/g", "")]
     [InlineData("hl7", "120", "ug/g", "a-new-analyser")]
     [InlineData("hl7", "", "ug/g", "hm-jackarc")]
+    [InlineData("astm", "120", "mg/g", "hm-jackarc")]
+    [InlineData("astm", "120", "ug/g", "")]
+    [InlineData("astm", "120", "ug/g", "a-new-analyser")]
+    [InlineData("json", "120", "mg/g", "hm-jackarc")]
+    [InlineData("json", "120", "ug/g", "")]
+    [InlineData("json", "120", "ug/g", "a-new-analyser")]
     public async Task What_cannot_be_understood_is_never_guessed_but_worked(string format, string value, string unit, string analyser)
     {
         (string journey, string kit, JsonObject referral) = await AtTheLaboratoryAsync();
@@ -135,6 +155,8 @@ public sealed class ResultTests(RunningService service) : ContractTest(service)
     [Theory]
     [InlineData("csv")]
     [InlineData("hl7")]
+    [InlineData("astm")]
+    [InlineData("json")]
     public async Task A_spoilt_kit_is_never_a_negative_and_after_the_third_a_person_rings(string format)
     {
         (string journey, string kit, JsonObject referral) = await AtTheLaboratoryAsync();
@@ -233,5 +255,5 @@ public sealed class ResultTests(RunningService service) : ContractTest(service)
     }
 
     private Task<Answer> HandInAsync(string format, LabReport report) =>
-        HandInAsync(format == "hl7" ? LabReport.Hl7(report) : LabReport.Csv(report), format);
+        HandInAsync(LabReport.Write(format, report), format);
 }

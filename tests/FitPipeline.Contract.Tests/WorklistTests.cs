@@ -107,7 +107,7 @@ public sealed class WorklistTests(RunningService service) : ContractTest(service
         string token = await MintAsync("gp", "B99005");
         for (int i = 0; i < 205; i++)
         {
-            await ReferredAsync(referral => referral["practice"]!["odsCode"] = "B99005", token);
+            await ReferredAsync(referral => referral["practice"]!["odsCode"] = "B99005", token, mobile: false);
         }
 
         Answer first = await SendAsync(HttpMethod.Get, "/api/worklist", null, token: token);
