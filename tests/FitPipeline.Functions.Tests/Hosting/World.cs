@@ -26,7 +26,7 @@ internal sealed class World : IDisposable
     private readonly string _tokens = Path.Combine(Path.GetTempPath(), "fit-functions-" + Guid.NewGuid().ToString("N") + ".json");
     private int _scans;
 
-    internal World(DateTimeOffset? now = null, Action<TableClientOptions>? tables = null)
+    internal World(DateTimeOffset? now = null, Action<TableClientOptions>? tables = null, Action<IServiceCollection>? alter = null)
     {
         Connection = AzuriteServer.NewAccount();
         Time = new ManualTime(now ?? Walk.Begins);
@@ -51,6 +51,7 @@ internal sealed class World : IDisposable
             services.AddSingleton(new TableServiceClient(Connection, options));
         }
 
+        alter?.Invoke(services);
         _services = services.BuildServiceProvider();
         new DataPlaces(Get<DataTables>(), Get<BlobServiceClient>()).StartAsync(CancellationToken.None).GetAwaiter().GetResult();
     }
@@ -72,6 +73,8 @@ internal sealed class World : IDisposable
     internal T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
+    internal object Get(Type type) => _services.GetRequiredService(type);
+
     /// <summary>Calls a function's class as the Functions host does: made anew, with what it asks for.</summary>
     internal T Function<T>() => ActivatorUtilities.CreateInstance<T>(_services);
 
@@ -83,7 +86,7 @@ internal sealed class World : IDisposable
             person.Details with { Contact = person.Details.Contact with { Sms = sms } },
             person.Practice,
             new ClinicalDetails(new HashSet<Symptom> { Symptom.ChangeInBowelHabit }, new HashSet<Finding>(), false, false, false, null),
-            Time.Now);
+            Walk.Begins);
         using IDisposable line = Get<JourneyNudges>().Through(Client);
         ReferralOutcome.TakenIn taken = Assert.IsType<ReferralOutcome.TakenIn>(
             await Get<Service.ReceiveReferral>().RunAsync(message, "request-" + patient, default));
@@ -203,6 +206,8 @@ internal sealed class Captured : ILoggerProvider, ILogger
 internal sealed class FakeNetwork : ITextProvider
 {
     internal List<(string TextId, Guid Repeatability)> Calls { get; } = [];
+
+    public bool ReportsDelivery { get; set; }
 
     /// <summary>What happens at a call, before it is answered.</summary>
     internal Func<TextRecord, TextSending?> Answer { get; set; } = _ => null;

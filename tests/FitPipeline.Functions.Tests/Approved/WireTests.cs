@@ -1,0 +1,75 @@
+using System.Reflection;
+using FitPipeline.Pathway;
+using FitPipeline.PortContracts;
+using FitPipeline.Service;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FitPipeline.Functions.Tests;
+
+/// <summary>Everything that crosses a boundary, as JSON: shapes in flight are public API.</summary>
+public sealed class WireTests
+{
+    private static readonly JourneyId Id = JourneyId.For(Walk.Practice, "GP-1");
+
+    [Fact]
+    public void Given_every_envelope_when_the_worker_writes_it_by_its_runtime_type_then_it_is_as_approved_and_reads_back_the_same()
+    {
+        object[] envelopes =
+        [
+            new JourneyOrder(Id.Value),
+            new JourneyWaits(Walk.Begins, []),
+            new JourneyWaits(null, ["SendText", "Publish"]),
+        ];
+        Approvals.Holds(string.Join('\n', envelopes.Select(Wire.Write)) + "\n", "Envelopes.approved.json");
+        Assert.Equal((JourneyOrder)envelopes[0], Wire.Read<JourneyOrder>(Wire.Write(envelopes[0])));
+        JourneyWaits read = Wire.Read<JourneyWaits>(Wire.Write(envelopes[2]));
+        Assert.Null(read.WakeAt);
+        Assert.Equal(["SendText", "Publish"], read.Undone);
+    }
+
+    [Fact]
+    public void Given_an_envelope_written_by_a_later_version_when_it_is_read_then_what_is_new_does_no_harm()
+    {
+        JourneyWaits read = Wire.Read<JourneyWaits>("""{"wakeAt":"2026-01-12T09:12:00+00:00","undone":["SendText"],"colour":"blue","more":{"a":[1]}}""");
+        Assert.Equal(Walk.Begins, read.WakeAt);
+    }
+
+    [Fact]
+    public void Given_everything_that_crosses_the_durable_boundary_when_it_is_looked_at_then_it_is_a_sealed_record_of_the_one_context()
+    {
+        Type[] crossing =
+        [
+            .. typeof(KitJourney).Assembly.GetTypes()
+                .SelectMany(type => type.GetMethods())
+                .Where(method => method.GetParameters().Any(parameter => parameter.GetCustomAttribute<ActivityTriggerAttribute>() is not null))
+                .SelectMany(method => (Type[])[method.GetParameters()[0].ParameterType, .. method.ReturnType.GetGenericArguments()])
+                .Distinct(),
+        ];
+        Assert.Equal([typeof(JourneyOrder), typeof(JourneyWaits)], crossing.OrderBy(type => type.Name, StringComparer.Ordinal));
+        Assert.All(crossing, type => Assert.True(type.IsSealed, type.Name));
+        Assert.All(crossing, type => Assert.NotNull(EnvelopeJson.Default.GetTypeInfo(type)));
+    }
+
+    [Fact]
+    public async Task Given_every_message_to_another_system_when_it_is_sent_then_it_is_as_approved()
+    {
+        Recorded sent = new();
+        await new SentBookingRequests(sent).AskAsync(Id, Id.Value + ".5.0", default);
+        await new SentAnnouncements(sent).PublishAsync(new PathwayAnnouncement(Id.Value + ".2.1", Id, "kit-posted", Walk.Begins), default);
+        await new TableDispatches(new Estate().Tables, sent).AddAsync(new KitDispatch(Id.Value + ".1.0", Id, 1, Walk.Begins), default);
+        Approvals.Holds(
+            string.Join('\n', sent.Messages.Select(message => $"{message.Entity} {message.Id} {message.Subject} {message.ContentType}\n{message.Body}")) + "\n",
+            "Messages.approved.txt");
+    }
+
+    private sealed class Recorded : IOutgoing
+    {
+        internal List<OutgoingMessage> Messages { get; } = [];
+
+        public Task SendAsync(OutgoingMessage message, CancellationToken cancel)
+        {
+            Messages.Add(message);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using FitPipeline.Pathway;
+using FitPipeline.PortContracts;
+using FitPipeline.Service;
+
+namespace FitPipeline.Functions.Tests;
+
+/// <summary>Events that are lost, doubled, early, late or for nobody: nothing is lost and nothing doubled.</summary>
+public sealed class NudgeFaultTests : IDisposable
+{
+    private readonly World _world = new();
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task Given_a_host_that_loses_every_event_when_the_sweep_comes_by_then_the_journey_is_where_it_should_be()
+    {
+        JourneyId id = await _world.ReferAsync(1);
+        _world.Client.Loses = _ => true;
+        await _world.PostAsync(id, 1);
+        Assert.NotEmpty(await _world.UndoneAsync(id));
+
+        _world.Client.Loses = _ => false;
+        await _world.PassAsync(TimeSpan.FromHours(6));
+        Assert.Empty(await _world.UndoneAsync(id));
+        Assert.Single(await _world.TextsAsync(id));
+    }
+
+    [Fact]
+    public async Task Given_a_commit_after_which_the_process_dies_when_the_sweep_comes_by_then_the_journey_is_started_and_its_effects_are_done()
+    {
+        JourneyId id = JourneyId.For(Walk.Practice, "GP-1");
+        await _world.Get<IPatientRegister>().AddAsync(People.Of("GP-1"), default);
+        await _world.Get<JourneyEngine>().StartAsync(
+            new PathwayEvent.ReferralReceived(id, Walk.Practice, Walk.Plain, true, _world.Time.Now), default);
+        Assert.Empty(_world.Engine.Instances);
+
+        await _world.PassAsync(TimeSpan.FromHours(6));
+        Assert.Empty(await _world.UndoneAsync(id));
+        Assert.False(_world.Engine.Instances[id.Value].IsOver);
+        Assert.Single((await _world.Get<IKitDispatchList>().ListAsync(null, 10, default)).Items);
+    }
+
+    [Fact]
+    public async Task Given_events_that_arrive_three_times_when_they_are_done_then_every_effect_was_done_once()
+    {
+        _world.Client.Copies = 3;
+        JourneyId id = await _world.ReferAsync(1);
+        await _world.PostAsync(id, 1);
+        await _world.ReceiveAsync(1);
+        await _world.PassAsync(TimeSpan.FromHours(6));
+        Assert.Equal(2, (await _world.TextsAsync(id)).Count);
+        Assert.Single((await _world.Get<IKitDispatchList>().ListAsync(null, 10, default)).Items);
+        Assert.Equal(_world.Network.Calls.Count, _world.Network.Sent);
+    }
+
+    [Fact]
+    public async Task Given_every_activity_done_twice_when_the_worker_dies_before_its_answer_then_every_effect_was_done_once()
+    {
+        HashSet<(string, int)> died = [];
+        _world.Engine.DiesBeforeAnswer = order => died.Add((order.Name, order.Id));
+        JourneyId id = await _world.ReferAsync(1);
+        await _world.PostAsync(id, 1);
+        await _world.PassAsync(TimeSpan.FromDays(8));
+        Assert.True(died.Count > 2);
+        Assert.Equal(2, (await _world.TextsAsync(id)).Count);
+        Assert.Single((await _world.Get<IKitDispatchList>().ListAsync(null, 10, default)).Items);
+    }
+
+    [Fact]
+    public async Task Given_the_task_hub_is_lost_when_it_is_reconciled_then_every_open_journey_goes_on()
+    {
+        JourneyId open = await _world.ReferAsync(1);
+        await _world.PostAsync(open, 1);
+        JourneyId other = await _world.ReferAsync(2);
+        JourneyId closed = await _world.ReferAsync(3);
+        await _world.ApplyAsync(closed, "gone", new PathwayEvent.DecisionMade(ClinicalDecision.Withdraw, Actor.Gp, _world.Time.Now), Actor.Gp);
+        await _world.PassAsync(TimeSpan.FromHours(6));
+
+        _world.Engine.LoseTheHub();
+        await _world.Get<Reconciliation>().RunAsync(_world.Client, default);
+        await _world.Engine.RunAsync();
+        Assert.Equal(new HashSet<string> { open.Value, other.Value }, _world.Engine.Instances.Keys.ToHashSet());
+
+        await _world.PassAsync(TimeSpan.FromDays(8));
+        Assert.Contains(await _world.TextsAsync(open), text => text.Template is MessageTemplate.PostYourKit);
+    }
+
+    [Fact]
+    public async Task Given_news_for_a_journey_that_has_ended_when_it_arrives_then_a_person_hears_of_it_all_the_same()
+    {
+        JourneyId id = await _world.ReferAsync(1);
+        await _world.PostAsync(id, 1);
+        await _world.ApplyAsync(id, "gone", new PathwayEvent.DecisionMade(ClinicalDecision.Withdraw, Actor.Gp, _world.Time.Now), Actor.Gp);
+        await _world.PassAsync(TimeSpan.FromHours(6));
+        Assert.True(_world.Engine.Instances[id.Value].HasEnded);
+
+        // The event goes to an orchestration that is over, and nowhere else.
+        await _world.AnnounceAsync(await _world.HandInAsync(1, "120"));
+        await _world.PassAsync(TimeSpan.FromHours(6));
+        Assert.Empty(await _world.UndoneAsync(id));
+        Assert.Contains(
+            (await _world.Get<IWorklist>().ListAsync(new WorklistQuery(null, null, null, null, 200), default)).Items,
+            item => item.Journey == id || item.ItemId.StartsWith("q-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Given_an_orchestration_that_nobody_started_when_an_event_is_raised_then_nothing_breaks()
+    {
+        await _world.Client.RaiseEventAsync("j-00000000000000000000000000", KitJourney.Nudge, new JourneyOrder("j-00000000000000000000000000"));
+        Assert.Null(await _world.Client.GetInstanceAsync("j-00000000000000000000000000", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Given_two_who_start_one_journey_at_once_when_both_are_through_then_there_is_one_orchestration_and_one_kit()
+    {
+        await Task.WhenAll(_world.ReferAsync(1), _world.ReferAsync(1));
+        Assert.Single(_world.Engine.Instances);
+        Assert.Single((await _world.Get<IKitDispatchList>().ListAsync(null, 10, default)).Items);
+    }
+
+    [Fact]
+    public async Task Given_a_month_without_a_host_when_it_is_back_then_each_step_is_taken_and_no_text_leaves_at_night()
+    {
+        JourneyId id = await _world.ReferAsync(1);
+        await _world.PostAsync(id, 1);
+        await _world.PassAsync(TimeSpan.FromHours(6));
+        _world.Engine.LoseTheHub();
+
+        // Back at three in the morning, 40 days later.
+        _world.Time.MoveTo(new DateTimeOffset(2026, 2, 21, 3, 0, 0, TimeSpan.Zero));
+        int before = _world.Network.Calls.Count;
+        await _world.SweepAsync();
+        await _world.SweepAsync();
+        Assert.Equal(before, _world.Network.Calls.Count);
+        await _world.PassAsync(TimeSpan.FromDays(2));
+        Assert.NotEqual(typeof(JourneyState.KitPosted), (await _world.JourneyAsync(id)).State.GetType());
+        Assert.Empty(await _world.UndoneAsync(id));
+    }
+}

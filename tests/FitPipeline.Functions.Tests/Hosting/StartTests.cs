@@ -1,0 +1,92 @@
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace FitPipeline.Functions.Tests;
+
+/// <summary>Where the app may start, and where it refuses to.</summary>
+public sealed class StartTests
+{
+    private static readonly Dictionary<string, string?> InAzure = new()
+    {
+        ["WEBSITE_INSTANCE_ID"] = "0123",
+        ["WEBSITE_AUTH_ENABLED"] = "True",
+        ["Auth:RequirePrincipal"] = "true",
+        ["Data:tableServiceUri"] = "https://data.table.core.windows.net",
+        ["Data:blobServiceUri"] = "https://data.blob.core.windows.net",
+        ["Data:clientId"] = "11111111-1111-1111-1111-111111111111",
+        ["ServiceBus:fullyQualifiedNamespace"] = "bus.servicebus.windows.net",
+        ["Sms:Endpoint"] = "https://sms.communication.azure.com",
+        ["Sms:From"] = "NHS Kit",
+        ["Sms:DeliveryReportTimeout"] = "1.00:00:00",
+        ["Patients:PublicAddress"] = "https://kit.example.nhs.uk",
+        ["Pathway:PolicyVersion"] = PathwayPolicy.Current.Version,
+    };
+
+    [Fact]
+    public async Task Given_everything_the_estate_sets_when_the_app_starts_in_Azure_then_it_may()
+    {
+        await using ServiceProvider services = Services(InAzure);
+        Assert.IsType<ServiceBusOutgoing>(services.GetRequiredService<IOutgoing>());
+        Assert.IsType<CommunicationTexts>(services.GetRequiredService<ITextProvider>());
+        Assert.IsType<PrincipalCallers>(services.GetRequiredService<ICallers>());
+        foreach (IEndpoint endpoint in services.GetServices<IEndpoint>())
+        {
+            Assert.NotEmpty(endpoint.Route.Path);
+        }
+    }
+
+    [Theory]
+    [InlineData("WEBSITE_AUTH_ENABLED", null, "App Service Authentication")]
+    [InlineData("WEBSITE_AUTH_ENABLED", "False", "App Service Authentication")]
+    [InlineData("Auth:RequirePrincipal", "false", "Auth__RequirePrincipal")]
+    [InlineData("Auth:TokensFile", "tokens.json", "Auth__TokensFile")]
+    [InlineData("Data", "UseDevelopmentStorage=true", "connection string")]
+    [InlineData("Data:tableServiceUri", null, "Data__tableServiceUri")]
+    [InlineData("Data:blobServiceUri", null, "Data__blobServiceUri")]
+    [InlineData("ServiceBus:fullyQualifiedNamespace", null, "ServiceBus__fullyQualifiedNamespace")]
+    [InlineData("Sms:Endpoint", null, "Sms__Endpoint")]
+    [InlineData("Sms:Endpoint", "http://sms.example", "Sms__Endpoint")]
+    [InlineData("Patients:PublicAddress", null, "Patients__PublicAddress")]
+    [InlineData("Patients:PublicAddress", "http://kit.example", "Patients__PublicAddress")]
+    public void Given_something_missing_or_open_when_the_app_starts_in_Azure_then_it_refuses_and_says_what(string setting, string? value, string said)
+    {
+        Dictionary<string, string?> settings = new(InAzure) { [setting] = value };
+        Assert.Contains(said, Assert.Throws<InvalidOperationException>(() => Services(settings)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_developer_s_machine_when_nobody_could_say_who_calls_then_the_app_refuses()
+    {
+        Dictionary<string, string?> settings = new() { ["Data"] = "UseDevelopmentStorage=true", ["Auth:RequirePrincipal"] = "false" };
+        Assert.Contains("Auth__TokensFile", Assert.Throws<InvalidOperationException>(() => Services(settings)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Pathway:PolicyVersion", "1999-01", "Pathway__PolicyVersion")]
+    [InlineData("Pathway:PolicyVersion", null, "Pathway__PolicyVersion")]
+    [InlineData("Sms:From", "A name far too long", "From")]
+    [InlineData("Sms:DeliveryReportTimeout", "00:00:01", "DeliveryReportTimeout")]
+    public async Task Given_an_option_that_cannot_be_when_the_app_starts_then_it_refuses(string setting, string? value, string said)
+    {
+        using ServiceProvider services = Services(new Dictionary<string, string?>(InAzure) { [setting] = value });
+        OptionsValidationException refused = await Assert.ThrowsAsync<OptionsValidationException>(() =>
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+            return Task.CompletedTask;
+        });
+        Assert.Contains(said, refused.Message, StringComparison.Ordinal);
+    }
+
+    private static ServiceProvider Services(Dictionary<string, string?> values)
+    {
+        IConfiguration settings = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        ServiceCollection services = new();
+        services.AddSingleton(settings).AddLogging();
+        Surroundings here = services.AddSettings(settings);
+        services.AddStorage(here).AddOutgoing(here).AddCallers().AddOrchestrations().AddFitPipeline(PathwayPolicy.Current, new WordingSettings());
+        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    }
+}
