@@ -1,5 +1,6 @@
 using System.Reflection;
 using FitPipeline.Pathway;
+using FitPipeline.Pathway.Tests;
 using FitPipeline.Service;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,9 +20,9 @@ public sealed class FunctionTests
 
     [Fact]
     public void Given_the_functions_when_they_are_listed_then_they_are_those_that_were_approved() =>
-        Approvals.Holds(
-            string.Join('\n', Functions.Select(function => $"{function.Name}: {Trigger(function.Method)}").Order(StringComparer.Ordinal)) + "\n",
-            "Functions.approved.txt");
+        Approvals.Matches(
+            "tests/FitPipeline.Functions.Tests/Approved/Functions.approved.txt",
+            string.Join('\n', Functions.Select(function => $"{function.Name}: {Trigger(function.Method)}").Order(StringComparer.Ordinal)) + "\n");
 
     [Fact]
     public void Given_a_function_when_it_is_looked_at_then_it_is_a_sealed_class_of_its_name_with_one_method()

@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using FitPipeline.Pathway.Tests;
 
 namespace FitPipeline.Functions.Tests;
 
@@ -10,6 +11,8 @@ namespace FitPipeline.Functions.Tests;
 /// </summary>
 public sealed class SurfaceTests
 {
+    private const string Approved = "tests/FitPipeline.Functions.Tests/Approved/Surface.approved.txt";
+
     private static readonly string[] Packages =
         ["Azure.Data.Tables", "Azure.Storage.Blobs", "Azure.Messaging.ServiceBus", "Microsoft.Azure.Functions.Worker", "Microsoft.DurableTask"];
 
@@ -21,11 +24,11 @@ public sealed class SurfaceTests
         IReadOnlyList<string> used = [.. Used().Distinct().Order(StringComparer.Ordinal)];
         if (OnStandins)
         {
-            Approvals.Holds(string.Join('\n', used) + "\n", "Surface.approved.txt");
+            Approvals.Matches(Approved, string.Join('\n', used) + "\n");
         }
         else
         {
-            Assert.Empty(Approvals.Lines("Surface.approved.txt").Except(used));
+            Assert.Empty(File.ReadAllLines(Path.Combine(Approvals.Root, Approved)).Except(used));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using FitPipeline.Pathway;
+using FitPipeline.Pathway.Tests;
 using FitPipeline.PortContracts;
 using FitPipeline.Service;
 using Microsoft.Azure.Functions.Worker;
@@ -20,7 +21,7 @@ public sealed class WireTests
             new JourneyWaits(Walk.Begins, []),
             new JourneyWaits(null, ["SendText", "Publish"]),
         ];
-        Approvals.Holds(string.Join('\n', envelopes.Select(Wire.Write)) + "\n", "Envelopes.approved.json");
+        Approvals.Matches("tests/FitPipeline.Functions.Tests/Approved/Envelopes.approved.json", string.Join('\n', envelopes.Select(Wire.Write)) + "\n");
         Assert.Equal((JourneyOrder)envelopes[0], Wire.Read<JourneyOrder>(Wire.Write(envelopes[0])));
         JourneyWaits read = Wire.Read<JourneyWaits>(Wire.Write(envelopes[2]));
         Assert.Null(read.WakeAt);
@@ -57,9 +58,9 @@ public sealed class WireTests
         await new SentBookingRequests(sent).AskAsync(Id, Id.Value + ".5.0", default);
         await new SentAnnouncements(sent).PublishAsync(new PathwayAnnouncement(Id.Value + ".2.1", Id, "kit-posted", Walk.Begins), default);
         await new TableDispatches(new Estate().Tables, sent).AddAsync(new KitDispatch(Id.Value + ".1.0", Id, 1, Walk.Begins), default);
-        Approvals.Holds(
-            string.Join('\n', sent.Messages.Select(message => $"{message.Entity} {message.Id} {message.Subject} {message.ContentType}\n{message.Body}")) + "\n",
-            "Messages.approved.txt");
+        Approvals.Matches(
+            "tests/FitPipeline.Functions.Tests/Approved/Messages.approved.txt",
+            string.Join('\n', sent.Messages.Select(message => $"{message.Entity} {message.Id} {message.Subject} {message.ContentType}\n{message.Body}")) + "\n");
     }
 
     private sealed class Recorded : IOutgoing
