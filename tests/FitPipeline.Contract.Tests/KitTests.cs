@@ -31,6 +31,34 @@ public sealed class KitTests(RunningService service) : ContractTest(service)
     }
 
     [Fact]
+    public async Task A_kit_asked_for_is_to_post_until_it_is_scanned_out()
+    {
+        (string journey, _) = await ReferredAsync();
+        Assert.True(await ToPostAsync(journey));
+
+        await ScanAsync("kitDesk", Scan("posted", NewKit(), journey));
+
+        Assert.False(await ToPostAsync(journey));
+    }
+
+    [Fact]
+    public async Task No_kit_is_to_post_to_a_patient_who_has_died()
+    {
+        (string journey, _) = await ReferredAsync();
+        Assert.True(await ToPostAsync(journey));
+
+        await DecideAsync(journey, "patientDied");
+
+        Assert.False(await ToPostAsync(journey));
+    }
+
+    private async Task<bool> ToPostAsync(string journey)
+    {
+        await QuietAsync();
+        return (bool)Assert.Single(await ListAsync("/api/kits/dispatch", "kitDesk"), kit => (string?)kit["journeyId"] == journey)["toPost"]!;
+    }
+
+    [Fact]
     public async Task A_kit_scanned_in_waits_for_the_laboratory_at_most_72_hours()
     {
         (string journey, _, _) = await AtTheLaboratoryAsync();

@@ -102,6 +102,9 @@ public sealed record Journey
         }
     }
 
+    /// <summary>True while this kit of the journey, counted from 1, is still to be put in the post.</summary>
+    public bool WaitsToPost(int kitNumber) => State is JourneyState.Referred referred && referred.KitNumber == kitNumber;
+
     /// <summary>The journey's record of a device; null when it was never posted in this journey.</summary>
     public Kit? KitOf(KitId id)
     {

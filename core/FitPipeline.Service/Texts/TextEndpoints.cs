@@ -13,9 +13,6 @@ public sealed record TextView(
 public sealed record LetterView(
     string LetterId, JourneyId JourneyId, string Template, string Subject, IReadOnlyList<string> Paragraphs, string Language, DateTimeOffset QueuedAt);
 
-/// <summary>A kit to post as shown.</summary>
-public sealed record KitToPostView(string DispatchId, JourneyId JourneyId, int KitNumber, DateTimeOffset RequestedAt);
-
 /// <summary><c>GET /api/texts?journeyId=</c>.</summary>
 public sealed class ReadTextsEndpoint(ITextOutbox texts, JourneyPage page) : IEndpoint
 {
@@ -74,27 +71,6 @@ public sealed class ReadLettersEndpoint(ILetterOutbox letters, JourneyPage page)
                     letter.LetterId, letter.Journey, ReadTextsEndpoint.NameOf(letter.Template), letter.Subject, letter.Paragraphs, letter.Language, letter.QueuedAt))],
                 found.Next),
             ServiceJson.Default.PageLetterView);
-    }
-}
-
-/// <summary><c>GET /api/kits/dispatch</c>.</summary>
-public sealed class ReadKitDispatchEndpoint(IKitDispatchList kits) : IEndpoint
-{
-    /// <inheritdoc/>
-    public Route Route { get; } = new("ReadKitDispatch", "GET", "/api/kits/dispatch", "Kits that were asked for, oldest first.", [Actor.KitDesk, Actor.Admin])
-    {
-        Response = typeof(Page<KitToPostView>),
-        Query = ["after"],
-    };
-
-    /// <inheritdoc/>
-    public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
-    {
-        Page<KitDispatch> found = await kits.ListAsync(call.Query("after"), Page<KitDispatch>.Size, cancel);
-        return Results.Json(
-            new Page<KitToPostView>(
-                [.. found.Items.Select(kit => new KitToPostView(kit.DispatchId, kit.Journey, kit.KitNumber, kit.RequestedAt))], found.Next),
-            ServiceJson.Default.PageKitToPostView);
     }
 }
 
