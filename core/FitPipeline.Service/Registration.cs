@@ -1,5 +1,6 @@
 using FitPipeline.Pathway;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FitPipeline.Service;
 
@@ -27,7 +28,9 @@ public static class Registration
         services.AddSingleton<WaitingList>().AddSingleton<RunBookingRound>().AddSingleton<OfferSlots>();
         services.AddSingleton<MessageComposer>().AddSingleton<TextBrake>().AddSingleton<SendReadyTexts>().AddSingleton<TakeDeliveryReports>();
         services.AddSingleton<Reconcile>().AddSingleton<MakeReport>().AddSingleton<Door>().AddSingleton<EffectRunner>();
-        return services.AddEffects().AddEndpoints();
+        services.AddSingleton<JourneyActs>().AddSingleton<PeopleOfJourneys>();
+        services.TryAddSingleton(new DeskSettings(Demo: false));
+        return services.AddEffects().AddEndpoints().AddDesk();
     }
 
     private static IServiceCollection AddEffects(this IServiceCollection services) => services
@@ -70,6 +73,12 @@ public static class Registration
         .AddEndpoint<PatientPageEndpoint>()
         .AddEndpoint<HealthEndpoint>()
         .AddEndpoint<OpenApiEndpoint>();
+
+    private static IServiceCollection AddDesk(this IServiceCollection services) => services
+        .AddEndpoint<ReadSessionEndpoint>()
+        .AddEndpoint<ReadFrontEndpoint>()
+        .AddEndpoint<ReadPeopleEndpoint>()
+        .AddEndpoint<ReadKitsToPostEndpoint>();
 
     // By its own type, so that a function can ask for the one it serves, and as one of all, so that a host can map them.
     private static IServiceCollection AddEndpoint<T>(this IServiceCollection services)

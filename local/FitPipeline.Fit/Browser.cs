@@ -24,7 +24,7 @@ internal static class Browser
     internal static string? Find() =>
         Known.Prepend(Environment.GetEnvironmentVariable(Variable)).FirstOrDefault(File.Exists);
 
-    internal static bool IsTestedIn(Checkout checkout) => Directory.Exists(checkout.At("tests", "FitPipeline.Browser.Tests"));
+    internal static bool IsTestedIn(Checkout checkout) => Directory.Exists(checkout.At("tests", "FitPipeline.Web.Tests"));
 
     /// <summary>Whether this program may install it: Debian's own package, as root. Elsewhere a person decides.</summary>
     internal static bool CanBeInstalled() =>

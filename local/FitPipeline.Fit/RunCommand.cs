@@ -17,7 +17,11 @@ internal static class RunCommand
             new Option("--demo"),
         ],
         Operands: 0,
-        (checkout, arguments, stop) => ReleaseProgram.LocalHost.RunAsync(checkout, arguments.PassedOn, stop));
+        async (checkout, arguments, stop) =>
+        {
+            await WebPages.BringInAsync(checkout, stop);
+            return await ReleaseProgram.LocalHost.RunAsync(checkout, arguments.PassedOn, stop);
+        });
 
     private static string? PortFault(string value) =>
         ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _)

@@ -15,6 +15,7 @@ internal static class TestNeeds
             await FillAsync(checkout, folder, stop);
         }
 
+        await WebPages.BringInAsync(checkout, stop);
         if (Browser.IsTestedIn(checkout) && Browser.Find() is null && !stop.Asked.IsCancellationRequested)
         {
             await InstallBrowserAsync(stop);

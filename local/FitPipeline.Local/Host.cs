@@ -10,6 +10,11 @@ public static class Host
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);
 
+    private static readonly string[] Compressed =
+    [
+        "text/html", "text/css", "text/javascript", "text/csv", "image/svg+xml", "application/json", "application/problem+json",
+    ];
+
     /// <summary>Builds a host that has not started.</summary>
     /// <exception cref="InvalidOperationException">The policy has faults, or another host holds the data directory.</exception>
     public static WebApplication Build(Options options)
@@ -30,18 +35,27 @@ public static class Host
         DataDirectory data = new(options.Data);
         // Made by the container, so that it lets go of the directory when the host has ended.
         builder.Services.AddSingleton(_ => data).AddSqliteStorage(data);
+        builder.Services.AddSingleton(new DeskSettings(options.Demo));
         builder.Services.AddFitPipeline(PathwayPolicy.Current, new WordingSettings());
-        builder.Services.AddSingleton<ICallers, TokenCallers>().AddSingleton<ITextProvider, OutboxTextProvider>();
+        builder.Services.AddSingleton<TokenCallers>().AddSingleton(_ => new DeskSessions(TimeProvider.System)).AddSingleton<ICallers, DeskCallers>();
+        builder.Services.AddSingleton<ITextProvider, OutboxTextProvider>();
         builder.Services.AddSingleton<Nudges>().AddSingleton<IJourneyNudge>(services => services.GetRequiredService<Nudges>());
         builder.Services.AddSingleton<IBookingRequests, BookingRequests>();
         builder.Services.AddSingleton<Timers>().AddSingleton<DropFolder>().AddSingleton<Dispatcher>();
         builder.Services.AddHostedService<HalfDone>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Dispatcher>()).AddHostedService<ParentWatch>();
         builder.Services.AddSingleton<IEndpoint, MintTokenEndpoint>();
+        builder.Services.AddSingleton<IEndpoint, ReadSignInEndpoint>().AddSingleton<IEndpoint, SignInEndpoint>().AddSingleton<IEndpoint, SignOutEndpoint>();
+        builder.Services.AddResponseCompression(compression => compression.MimeTypes = Compressed);
         if (options.VirtualClock is { } start)
         {
             builder.Services.AddSingleton<TimeProvider>(services => VirtualTime.Resume(services.GetRequiredService<Database>(), start));
-            builder.Services.AddSingleton<DemoPeople>().AddSingleton<IEndpoint, ReadClockEndpoint>().AddSingleton<IEndpoint, MoveClockEndpoint>();
+            builder.Services.AddSingleton<DemoPeople>().AddSingleton<IEndpoint, ReadClockEndpoint>();
+            builder.Services.AddSingleton<MoveClockEndpoint>().AddSingleton<IEndpoint>(services => services.GetRequiredService<MoveClockEndpoint>());
+            if (options.Demo)
+            {
+                builder.Services.AddSingleton<IEndpoint, DemoClockEndpoint>();
+            }
         }
         else
         {
@@ -65,6 +79,7 @@ public static class Host
 
     private static void Map(WebApplication app, Options options)
     {
+        app.UseResponseCompression();
         app.UseStatusCodePages(NothingThereAsync);
         app.Use(async (http, next) =>
         {
@@ -72,6 +87,7 @@ public static class Host
             http.Response.Headers["Referrer-Policy"] = "no-referrer";
             await next(http);
         });
+        DeskPages.Map(app);
         Door door = app.Services.GetRequiredService<Door>();
         Dispatcher? settles = options.VirtualClock is null ? null : app.Services.GetRequiredService<Dispatcher>();
         foreach (IEndpoint endpoint in app.Services.GetServices<IEndpoint>())
@@ -86,7 +102,7 @@ public static class Host
     private static async Task<IResult> AnswerAsync(Door door, IEndpoint endpoint, Dispatcher? settles, HttpContext http)
     {
         IResult answer = await door.AnswerAsync(http, endpoint, http.RequestAborted);
-        if (settles is not null && endpoint.Route.Method is not "GET")
+        if (settles is not null && endpoint.Route is { Method: not "GET", ReadsOnly: false })
         {
             await settles.SettleAsync(http.RequestAborted);
         }

@@ -53,6 +53,11 @@ internal static class RunCommand
                 await PlayReferralsAsync(app, address);
             }
 
+            if (!DeskPages.AreHere)
+            {
+                await Console.Error.WriteLineAsync(DeskPages.NotHere);
+            }
+
             await Console.Out.WriteLineAsync("ready " + address);
             await app.WaitForShutdownAsync();
         }
@@ -65,7 +70,7 @@ internal static class RunCommand
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     // Started again on the same directory, the day goes on where it was: a referral sent twice is one journey.
-    private static async Task PlayReferralsAsync(WebApplication app, string address)
+    internal static async Task PlayReferralsAsync(WebApplication app, string address)
     {
         DataDirectory data = app.Services.GetRequiredService<DataDirectory>();
         JsonObject tokens = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(data.Tokens))!;
@@ -73,6 +78,6 @@ internal static class RunCommand
         await play.ReferAsync(CancellationToken.None);
         app.Services.GetRequiredService<DemoPeople>().Play = play;
         await Console.Error.WriteLineAsync(
-            $"The practice day's referrals are in. Move the clock and its people live on: POST {address}/dev/clock {{\"by\":\"P7D\"}} with the admin token of {data.Tokens}.");
+            $"The practice day's referrals are in. Open {address} in a browser, choose a role, and move the clock in the corner: its people live on.");
     }
 }

@@ -25,6 +25,11 @@ public sealed partial class Door(ICallers callers, ILogger<Door> log)
                 return Problems.Of(call, 401, "Who is calling?", "Send a bearer token with the request.");
             }
 
+            if (OwnPage.IsNeeded(http.Request) && !OwnPage.Sent(http.Request))
+            {
+                return Problems.Of(call, 403, "Not from here", "This is done on the desk's own pages, or with a bearer token.");
+            }
+
             if (!route.Roles.Contains(caller.Role))
             {
                 return Problems.Of(call, 403, "Not with this role", "This needs another role than the token's.");

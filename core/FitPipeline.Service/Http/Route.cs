@@ -23,6 +23,9 @@ public sealed record Route(string Name, string Method, string Path, string Summa
     /// <summary>The shape of the JSON answer; null without one.</summary>
     public Type? Response { get; init; }
 
+    /// <summary>True for a call that only reads, although it is a post so that what it asks about is in no address.</summary>
+    public bool ReadsOnly { get; init; }
+
     /// <summary>The query parameters it reads, for the OpenAPI document.</summary>
     public IReadOnlyList<string> Query { get; init; } = [];
 }

@@ -3,7 +3,7 @@ using FitPipeline.Pathway;
 namespace FitPipeline.Service;
 
 /// <summary>Puts a journey together as the contract shows it, from the truth and the register.</summary>
-public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patients, WaitingList waiting, TimeProvider time)
+public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patients, WaitingList waiting, JourneyActs acts, TimeProvider time)
 {
     /// <summary>A journey, if there is one and the caller may see it; null otherwise, and nobody can tell which.</summary>
     public async Task<Journey?> VisibleAsync(JourneyId? id, Caller caller, CancellationToken cancel) =>
@@ -30,14 +30,26 @@ public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patient
             NextActionView.Of(journey),
             ClocksOf(journey),
             journey.WaitsForSlot ? await waiting.PlaceOfAsync(journey.Id, cancel) : null,
-            [.. events.Select(line => new TimelineView(line.Event.At, EventWords.Of(line.Event), line.By, line.Because))],
+            [.. events.Select(line => new TimelineView(line.Event.At, EventWords.Of(line.Event), line.By, line.Because, NoteOf(line)))],
             [
                 .. events
                     .Where(line => line is { Event: PathwayEvent.AdviceAsked, Note: not null })
                     .Select(line => new AdviceView(line.Event.At, line.By, line.Note!)),
             ],
-            PageFor(caller, closed is null ? patient : null));
+            PageFor(caller, closed is null ? patient : null))
+        {
+            ReportedValues =
+            [
+                .. journey.Results.Select(result => new ReportedValueView(
+                    result.Kit, result.Value.Words, result.Standing, result.CollectedOn, result.LabNumber, result.ReportedAt)),
+            ],
+            Appointment = journey.Appointment,
+            Acts = acts.Of(journey, caller.Role),
+        };
     }
+
+    // The advice thread has a place of its own.
+    private static string? NoteOf(RecordedEvent line) => line.Event is PathwayEvent.AdviceAsked ? null : line.Note;
 
     // Whoever has the address sees the page, so only those who speak with patients are shown it, and only while it leads somewhere.
     private static string? PageFor(Caller caller, PatientRecord? patient) =>

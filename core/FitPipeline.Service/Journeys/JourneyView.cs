@@ -35,7 +35,22 @@ public sealed record ClocksView(int FasterDiagnosisDay, DateOnly FasterDiagnosis
 public sealed record PriorityView(int Rank, IReadOnlyList<string> Because);
 
 /// <summary>A line of the timeline.</summary>
-public sealed record TimelineView(DateTimeOffset At, string What, Actor By, string Because);
+/// <param name="At">When.</param>
+/// <param name="What">What happened.</param>
+/// <param name="By">The role that caused it.</param>
+/// <param name="Because">What the pathway said.</param>
+/// <param name="Note">What a person wrote beside it: a decision's reason, a note of a call. Null without one.</param>
+public sealed record TimelineView(DateTimeOffset At, string What, Actor By, string Because, string? Note = null);
+
+/// <summary>A value of one sample, as reported, with what became of it.</summary>
+/// <param name="KitId">The device.</param>
+/// <param name="Words">Comparator, number, unit and analyser in words, with the conversion where there was one.</param>
+/// <param name="Standing">Whether it counts.</param>
+/// <param name="CollectedOn">The date on the device; null when there was none.</param>
+/// <param name="LabNumber">The laboratory's number of the sample; null when it gave none.</param>
+/// <param name="ReportedAt">When the laboratory reported it.</param>
+public sealed record ReportedValueView(
+    KitId KitId, string Words, ResultStanding Standing, DateOnly? CollectedOn, string? LabNumber, DateTimeOffset ReportedAt);
 
 /// <summary>A message on the advice thread.</summary>
 public sealed record AdviceView(DateTimeOffset At, Actor By, string Text);
@@ -47,4 +62,14 @@ public sealed record AdviceView(DateTimeOffset At, Actor By, string Text);
 public sealed record JourneyView(
     JourneyId JourneyId, string State, Outcome? Outcome, PatientView? Patient, PracticeView Practice, IReadOnlyList<KitView> Kits,
     ResultView? Result, NextActionView? NextAction, ClocksView Clocks, PriorityView? Priority, IReadOnlyList<TimelineView> Timeline,
-    IReadOnlyList<AdviceView> Advice, string? PatientPage);
+    IReadOnlyList<AdviceView> Advice, string? PatientPage)
+{
+    /// <summary>Every value the laboratory reported, oldest first, those that no longer count among them.</summary>
+    public IReadOnlyList<ReportedValueView> ReportedValues { get; init; } = [];
+
+    /// <summary>The appointment that stands; null without one.</summary>
+    public Appointment? Appointment { get; init; }
+
+    /// <summary>What the caller's role can do to the journey now, and what it cannot, with why.</summary>
+    public IReadOnlyList<ActView> Acts { get; init; } = [];
+}

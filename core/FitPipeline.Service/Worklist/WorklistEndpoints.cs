@@ -132,7 +132,8 @@ public sealed class FinishWorkEndpoint(IWorklist worklist, JourneyPage page, Peo
             : Problems.Conflict(call, "This item is done already.");
     }
 
-    private static bool MayFinish(Actor role, Owner owner) => role is Actor.Admin || owner switch
+    /// <summary>Whether a role works the list of this owner.</summary>
+    internal static bool MayFinish(Actor role, Owner owner) => role is Actor.Admin || owner switch
     {
         Owner.KitDesk or Owner.Patient => role is Actor.KitDesk,
         Owner.Lab => role is Actor.Lab or Actor.Triage,

@@ -36,7 +36,13 @@ public sealed class TokenCallers : ICallers
             return null;
         }
 
-        string hash = HashOf(header[Scheme.Length..].Trim());
-        return _first.TryGetValue(hash, out Caller? caller) ? caller : await _minted.FindAsync(hash, http.RequestAborted);
+        return await WhoseAsync(header[Scheme.Length..].Trim(), http.RequestAborted);
+    }
+
+    /// <summary>Whose token this is; null when nobody's.</summary>
+    internal async ValueTask<Caller?> WhoseAsync(string token, CancellationToken cancel)
+    {
+        string hash = HashOf(token);
+        return _first.TryGetValue(hash, out Caller? caller) ? caller : await _minted.FindAsync(hash, cancel);
     }
 }

@@ -1,0 +1,55 @@
+import { get } from '../api.js';
+import { el, fill } from '../dom.js';
+import { heading } from '../parts.js';
+import { tally } from '../words.js';
+import { showWorklist } from '../worklist.js';
+
+const most = 15;
+
+const titles = {
+  gp: 'Your patients today', kitDesk: 'Kit desk today', lab: 'Laboratory today', triage: 'Triage today', bookingDesk: 'Booking desk today',
+  admin: 'The service today',
+};
+
+function tile(count, what, href, danger) {
+  const some = count !== '0';
+  return el('li', {}, el('a', { class: `desk-tile ${danger && some ? 'desk-tile--danger' : ''} ${some ? '' : 'desk-tile--calm'}`, href },
+    el('span', { class: 'desk-tile__count' }, count), el('span', { class: 'desk-tile__what' }, what)));
+}
+
+// What each role must not miss: what can harm first, then what is merely to be done.
+function tiles(front, session) {
+  const states = front.byState ?? {};
+  const of = name => (states[name] ?? 0).toLocaleString('en-GB');
+  const late = tile(tally(front.overdue), 'late on your list', `/work?owner=${front.owner}&overdue=true`, true);
+  const all = tile(tally(front.due), 'on your list', `/work?owner=${front.owner}`, false);
+  const acknowledge = tile(of('AwaitingAcknowledgement'), 'results nobody has acknowledged', '/work?owner=triage', true);
+  const quarantine = front.quarantine ? tile(tally(front.quarantine), 'results in quarantine', '/quarantine', true) : null;
+  const waiting = tile(of('AwaitingBooking'), 'waiting for an appointment', '/waiting-list', false);
+  return {
+    gp: [late, all],
+    kitDesk: [late, tile(of('Referred'), 'kits to post', '/post', false), tile(of('AssistanceNeeded'), 'patients to ring', '/help', true), all],
+    lab: [late, quarantine, tile(of('KitReceived'), 'kits at the laboratory', '/work?owner=lab', false)],
+    triage: [acknowledge, late, tile(of('ClinicalReview'), 'results to look at again', '/work?owner=triage', true), quarantine, waiting],
+    bookingDesk: [late, waiting, tile(of('Booked'), 'appointments to come or to record', '/bookings', false)],
+    admin: [acknowledge, late, quarantine, tile((front.open ?? 0).toLocaleString('en-GB'), 'journeys open', '/charts', false), waiting],
+  }[session.role];
+}
+
+export async function show(main, session) {
+  const list = el('div');
+  const figures = el('ul', { class: 'desk-tiles', 'aria-label': 'What waits' });
+  fill(main, heading(titles[session.role]), figures, list);
+  const own = session.role === 'gp' ? 'practice' : session.role;
+  const [front] = await Promise.all([
+    get('/api/front'),
+    showWorklist(list, session, {
+      owner: own, most, caption: 'What to do now, longest due first',
+      empty: 'Nothing waits for you. What comes next will appear here.',
+    }),
+  ]);
+  fill(figures, tiles(front, session));
+  if (front.due.count > most) {
+    list.append(el('p', { class: 'desk-more' }, el('a', { href: `/work?owner=${front.owner}` }, `See all ${tally(front.due)} on your list`)));
+  }
+}
