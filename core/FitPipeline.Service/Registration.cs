@@ -23,8 +23,8 @@ public static class Registration
 
         services.AddSingleton(policy).AddSingleton(wording).AddSingleton(BookingPolicy.Current);
         services.AddSingleton<JourneyEngine>().AddSingleton<JourneyPage>().AddSingleton<PeoplesEvents>();
-        services.AddSingleton<ReceiveReferral>().AddSingleton<ReceiveScans>();
-        services.AddSingleton<MatchRow>().AddSingleton<TakeInRow>().AddSingleton<ReadLabFile>().AddSingleton<ResolveQuarantine>();
+        services.AddSingleton<ReceiveReferral>().AddSingleton<ReceiveScans>().AddSingleton<RecallLot>();
+        services.AddSingleton<MatchRow>().AddSingleton<TakeInRow>().AddSingleton<AnswerMessages>().AddSingleton<ReadLabFile>().AddSingleton<ResolveQuarantine>();
         services.AddSingleton<WaitingList>().AddSingleton<RunBookingRound>().AddSingleton<OfferSlots>();
         services.AddSingleton<MessageComposer>().AddSingleton<TextBrake>().AddSingleton<SendReadyTexts>().AddSingleton<TakeDeliveryReports>();
         services.AddSingleton<Reconcile>().AddSingleton<MakeReport>().AddSingleton<Door>().AddSingleton<EffectRunner>();
@@ -46,6 +46,7 @@ public static class Registration
 
     private static IServiceCollection AddEndpoints(this IServiceCollection services) => services
         .AddEndpoint<ReceiveReferralEndpoint>()
+        .AddEndpoint<ReadCapabilitiesEndpoint>()
         .AddEndpoint<ReadJourneyEndpoint>()
         .AddEndpoint<AcknowledgeEndpoint>()
         .AddEndpoint<DecideEndpoint>()
@@ -53,9 +54,11 @@ public static class Registration
         .AddEndpoint<AdviceEndpoint>()
         .AddEndpoint<ReadPracticeJourneysEndpoint>()
         .AddEndpoint<ReceiveScansEndpoint>()
+        .AddEndpoint<RecallLotEndpoint>()
         .AddEndpoint<ReadKitDispatchEndpoint>()
         .AddEndpoint<PutLabFileEndpoint>()
         .AddEndpoint<ReadLabFileEndpoint>()
+        .AddEndpoint<ReadAcknowledgementsEndpoint>()
         .AddEndpoint<ReadQuarantineEndpoint>()
         .AddEndpoint<ResolveQuarantineEndpoint>()
         .AddEndpoint<ReadWorklistEndpoint>()

@@ -3,6 +3,12 @@ namespace FitPipeline.Local;
 /// <summary>Where the host keeps everything. Held by one host at a time.</summary>
 public sealed class DataDirectory : IDisposable
 {
+    /// <summary>The name of the database's file.</summary>
+    public const string DatabaseFile = "fit.db";
+
+    /// <summary>The name of the archive's folder.</summary>
+    public const string ArchiveFolder = "archive";
+
     private readonly FileStream _lock;
 
     /// <summary>Opens a directory, making what is missing.</summary>
@@ -27,13 +33,13 @@ public sealed class DataDirectory : IDisposable
     public string Root { get; }
 
     /// <summary>The database.</summary>
-    public string Database => Path.Combine(Root, "fit.db");
+    public string Database => Path.Combine(Root, DatabaseFile);
 
     /// <summary>The laboratory's drop folder.</summary>
     public string Inbox => Path.Combine(Root, "inbox");
 
     /// <summary>What arrived, byte for byte.</summary>
-    public string Archive => Path.Combine(Root, "archive");
+    public string Archive => Path.Combine(Root, ArchiveFolder);
 
     /// <summary>The tokens made at first start.</summary>
     public string Tokens => Path.Combine(Root, "tokens.json");

@@ -119,6 +119,6 @@ public static class Host
         (string title, string detail) = status is 405
             ? ("Not with this method", "This path is called with another method.")
             : ("Not found", "There is no such path.");
-        await Problems.Of(new ApiCall(http, null, none), status, title, detail).ExecuteAsync(http);
+        await Problems.Of(new ApiCall(http, null, none, TimeProvider.System), status, title, detail).ExecuteAsync(http);
     }
 }

@@ -1,5 +1,8 @@
 using FitPipeline.Local;
 
-return args is ["demo", .. var rest]
-    ? await DemoCommand.RunAsync(rest)
-    : await RunCommand.RunAsync(args);
+return args switch
+{
+    ["demo", .. var rest] => await DemoCommand.RunAsync(rest),
+    ["replay", .. var rest] => await ReplayCommand.RunAsync(rest),
+    _ => await RunCommand.RunAsync(args),
+};

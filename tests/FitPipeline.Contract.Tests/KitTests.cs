@@ -119,6 +119,14 @@ public sealed class KitTests(RunningService service) : ContractTest(service)
     }
 
     [Fact]
+    public async Task A_screening_kit_in_the_hand_is_known_as_not_ours()
+    {
+        JsonObject outcome = (await ScanAsync("kitDesk", Scan("received", "7301234567-K122798765/KD00001")))[0];
+        Assert.Equal("rejected", (string?)outcome["outcome"]);
+        Assert.Contains("screening hub", (string)outcome["because"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_kit_that_comes_back_undelivered_stops_everything_until_the_address_is_checked()
     {
         (string journey, string kit, _) = await PostedAsync();

@@ -67,6 +67,44 @@ public sealed class MatchingTests(RunningService service) : ContractTest(service
     }
 
     [Fact]
+    public async Task Someone_at_the_same_address_who_has_no_kit_makes_no_swap()
+    {
+        (_, string kit, JsonObject first) = await AtTheLaboratoryAsync();
+        (_, JsonObject second) = await ReferredAsync(referral =>
+        {
+            referral["patient"]!["givenName"] = "Chris";
+            referral["patient"]!["dateOfBirth"] = "1958-03-05";
+            referral["patient"]!["address"] = first["patient"]!["address"]!.DeepClone();
+        });
+        JsonObject row = await QuarantinedAsync("csv", LabReport.Of(kit, second, Now) with { Value = "3" });
+        Assert.DoesNotContain("swapped", (string)row["because"]!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("hl7")]
+    [InlineData("astm")]
+    [InlineData("json")]
+    public async Task A_result_of_a_screening_kit_is_known_as_not_ours_and_can_be_given_to_nobody(string format)
+    {
+        (string journey, _, JsonObject referral) = await AtTheLaboratoryAsync();
+        JsonObject row = await QuarantinedAsync(format, LabReport.Of("7301234567-K122798765/KD00001", referral, Now) with { Value = "120" });
+
+        Assert.Contains("screening programme", (string)row["because"]!, StringComparison.Ordinal);
+        Assert.Contains("screening hub", (string)row["because"]!, StringComparison.Ordinal);
+        Assert.Empty((JsonArray)row["candidates"]!);
+        string resolution = $"/api/quarantine/{(string?)row["id"]}/resolution";
+        AssertProblem(
+            await PostAsync(resolution, "triage", new JsonObject { ["action"] = "match", ["journeyId"] = journey, ["note"] = "The same name." }),
+            System.Net.HttpStatusCode.Conflict,
+            "screening");
+        Assert.Equal("KitReceived", await StateAsync(journey));
+        Assert.Equal(
+            System.Net.HttpStatusCode.OK,
+            (await PostAsync(resolution, "triage", new JsonObject { ["action"] = "reject", ["note"] = "Handed to the hub." })).Status);
+    }
+
+    [Fact]
     public async Task The_kit_and_one_identifier_are_too_little_and_the_kit_and_any_two_are_enough()
     {
         (string journey, string kit, JsonObject referral) = await AtTheLaboratoryAsync();

@@ -58,4 +58,19 @@ public abstract class KitRegisterContract
         Assert.Equal([Other], await Kits.OfLotAsync("LOT-B", None));
         Assert.Empty(await Kits.OfLotAsync("LOT-C", None));
     }
+
+    [Fact]
+    public async Task Given_a_lot_recalled_twice_when_it_is_asked_for_in_any_case_then_the_first_notice_stands_and_its_kits_are_still_found()
+    {
+        await Kits.BindAsync(Walk.Kit(1), Mine, None);
+        await Kits.NoteLotAsync(Walk.Kit(1), "LOT-A", None);
+        Assert.Null(await Kits.FindRecallAsync("LOT-A", None));
+
+        LotRecall first = new("Lot-A", Walk.Begins);
+        Assert.Equal(first, await Kits.RecallAsync(first, None));
+        Assert.Equal(first, await Kits.RecallAsync(new LotRecall("LOT-A", Walk.Begins.AddDays(3)), None));
+        Assert.Equal(first, await Kits.FindRecallAsync("lot-a", None));
+        Assert.Null(await Kits.FindRecallAsync("LOT-B", None));
+        Assert.Equal([Mine], await Kits.OfLotAsync("LOT-A", None));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using FitPipeline.Pathway;
 using FitPipeline.Service;
 
 namespace FitPipeline.PortContracts;
@@ -13,13 +14,18 @@ public abstract class RawArchiveContract
 
     public static TheoryData<byte[]> Bodies => new([], "{}"u8.ToArray(), [0, 255, 0, 13, 10], Encoding.UTF8.GetBytes(new string('x', 300_000)));
 
+    private static readonly Arrival Referral = new(
+        "ReceiveReferral", null, Actor.Gp, Walk.Practice, "request-1", "application/json; charset=utf-8", Walk.Begins);
+
+    private static readonly Arrival File = new("PutLabFile", "results.csv", Actor.Lab, null, null, null, Walk.Begins);
+
     [Theory]
     [MemberData(nameof(Bodies))]
     public async Task Given_a_body_when_it_is_kept_twice_then_it_comes_back_byte_for_byte_under_its_hash(byte[] body)
     {
-        string id = await Archive.KeepAsync("referral", "application/json", body, Walk.Begins, None);
+        string id = await Archive.KeepAsync(Referral, body, None);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(body)), id);
-        Assert.Equal(id, await Archive.KeepAsync("referral", "application/json", body, Walk.Begins.AddDays(1), None));
+        Assert.Equal(id, await Archive.KeepAsync(Referral with { At = Walk.Begins.AddDays(1) }, body, None));
         Assert.Equal(body, await ReadAsync(id));
     }
 
@@ -27,10 +33,69 @@ public abstract class RawArchiveContract
     [MemberData(nameof(Bodies))]
     public async Task Given_a_file_when_it_is_kept_twice_under_two_names_then_it_comes_back_byte_for_byte_under_its_hash(byte[] body)
     {
-        string id = await Archive.KeepFileAsync("results.csv", new MemoryStream(body), Walk.Begins, None);
+        string id = await Archive.KeepFileAsync(File, new MemoryStream(body), None);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(body)), id);
-        Assert.Equal(id, await Archive.KeepFileAsync("../../etc/passwd", new MemoryStream(body), Walk.Begins, None));
+        Assert.Equal(id, await Archive.KeepFileAsync(File with { Of = "../../etc/passwd" }, new MemoryStream(body), None));
         Assert.Equal(body, await ReadAsync(id));
+    }
+
+    [Fact]
+    public async Task Given_things_that_arrived_when_they_are_listed_then_each_arrival_is_there_in_order_and_says_everything()
+    {
+        Assert.Empty(await Archive.ArrivalsAsync(None).ToListAsync());
+        Arrival[] arrivals =
+        [
+            Referral,
+            Referral with { At = Walk.Begins.AddSeconds(1) },
+            new("RecordDecision", "j-1 / ÆØÅ 🙂", Actor.Triage, null, null, null, Walk.Begins.AddSeconds(2)),
+            File with { Of = "../../weird\u0001name", At = Walk.Begins.AddSeconds(3) },
+            new("WithdrawSlot", "S-1", Actor.BookingDesk, null, "request-2", null, Walk.Begins.AddDays(40)),
+        ];
+        List<KeptArrival> expected = [];
+        foreach (Arrival arrival in arrivals)
+        {
+            expected.Add(new KeptArrival(arrival, arrival.Kind == "PutLabFile"
+                ? await Archive.KeepFileAsync(arrival, new MemoryStream([1, 2, 3]), None)
+                : await Archive.KeepAsync(arrival, arrival.Kind == "WithdrawSlot" ? ReadOnlyMemory<byte>.Empty : "{}"u8.ToArray(), None)));
+        }
+
+        Assert.Equal(expected, await Archive.ArrivalsAsync(None).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Given_more_arrivals_than_a_page_when_they_are_listed_then_all_are_there_in_order()
+    {
+        const int many = 1201;
+        for (int i = 0; i < many; i += 100)
+        {
+            await Task.WhenAll(Enumerable.Range(i, Math.Min(100, many - i))
+                .Select(n => Archive.KeepAsync(Referral with { RequestId = "r-" + n, At = Walk.Begins.AddSeconds(n) }, "{}"u8.ToArray(), None)));
+        }
+
+        List<KeptArrival> listed = await Archive.ArrivalsAsync(None).ToListAsync();
+        Assert.Equal(many, listed.Select(kept => kept.Arrival.RequestId).Distinct().Count());
+        Assert.Equal(many, listed.Count);
+    }
+
+    [Fact]
+    public async Task Given_an_answer_to_a_file_when_it_is_kept_then_it_is_there_whole_and_once()
+    {
+        string id = await Archive.KeepFileAsync(File, new MemoryStream([1]), None);
+        Assert.Null(await Archive.OpenAnswerAsync(id, None));
+        await Assert.ThrowsAsync<IOException>(() => Archive.KeepAnswerAsync(id, BreakOffAsync, None));
+        Assert.Null(await Archive.OpenAnswerAsync(id, None));
+
+        await Archive.KeepAnswerAsync(id, (stream, cancel) => stream.WriteAsync("first"u8.ToArray(), cancel).AsTask(), None);
+        await Archive.KeepAnswerAsync(id, (stream, cancel) => stream.WriteAsync("second"u8.ToArray(), cancel).AsTask(), None);
+        await using Stream? answer = await Archive.OpenAnswerAsync(id, None);
+        Assert.Equal("first", await new StreamReader(answer!).ReadToEndAsync());
+        Assert.Null(await Archive.OpenAnswerAsync("../" + id, None));
+
+        static async Task BreakOffAsync(Stream stream, CancellationToken cancel)
+        {
+            await stream.WriteAsync("half"u8.ToArray(), cancel);
+            throw new IOException("The machine stopped.");
+        }
     }
 
     [Theory]
@@ -46,8 +111,9 @@ public abstract class RawArchiveContract
     public async Task Given_a_file_that_breaks_off_when_it_is_kept_then_nothing_of_it_is()
     {
         byte[] whole = Encoding.UTF8.GetBytes(new string('y', 400_000));
-        await Assert.ThrowsAsync<IOException>(() => Archive.KeepFileAsync("results.csv", new BreaksOff(whole), Walk.Begins, None));
+        await Assert.ThrowsAsync<IOException>(() => Archive.KeepFileAsync(File, new BreaksOff(whole), None));
         Assert.Null(await Archive.OpenAsync(Convert.ToHexStringLower(SHA256.HashData(whole.AsSpan(0, 200_000))), None));
+        Assert.Empty(await Archive.ArrivalsAsync(None).ToListAsync());
     }
 
     private async Task<byte[]> ReadAsync(string id)

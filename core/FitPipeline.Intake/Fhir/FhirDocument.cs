@@ -106,6 +106,14 @@ internal sealed class FhirDocument
 
             // Published examples also refer to urn:uuid:x as plain x.
             names.Add(fullUrl.StartsWith(Uuid, StringComparison.Ordinal) ? fullUrl[Uuid.Length..] : fullUrl);
+
+            // A relative reference leaves the server's address off, and the resource need not repeat its id.
+            string kind = $"/{resource.ResourceType}/";
+            int at = fullUrl.LastIndexOf(kind, StringComparison.Ordinal);
+            if (at >= 0 && fullUrl.IndexOf('/', at + kind.Length) < 0)
+            {
+                names.Add(fullUrl[(at + 1)..]);
+            }
         }
 
         if (resource["id"].Text is string id)

@@ -46,6 +46,9 @@ public sealed record LabRow(
     string? ReasonText,
     IReadOnlyList<string> Faults) : LabReading
 {
+    /// <summary>True when the report is of a screening kit, which was never ours to read.</summary>
+    public bool IsOfScreening => ScreeningDevice.Is(KitText);
+
     /// <summary>The row's number and standing: the rest is a patient's.</summary>
     public override string ToString() => $"row {Row}, {Status}";
 }

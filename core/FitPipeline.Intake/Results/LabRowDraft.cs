@@ -45,7 +45,7 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
         _row.KitText = text.ToString();
         if (!KitId.TryParse(_row.KitText.ToUpperInvariant(), out _row.Kit, out string? because))
         {
-            Fault(because);
+            Fault(ScreeningDevice.Is(_row.KitText) ? ScreeningDevice.NotOurs : because);
         }
     }
 

@@ -97,7 +97,7 @@ public static class ScanListReader
             return kit;
         }
 
-        fields.Fault("kitId", because!);
+        fields.Fault("kitId", ScreeningDevice.Is(text) ? ScreeningDevice.NotOurs : because!);
         return null;
     }
 

@@ -21,6 +21,7 @@ namespace FitPipeline.Service;
 [JsonSerializable(typeof(PatientRecord))]
 [JsonSerializable(typeof(ReferralMessage))]
 [JsonSerializable(typeof(LabRow))]
+[JsonSerializable(typeof(KeptArrival))]
 [JsonSerializable(typeof(IReadOnlyList<QuarantineCandidate>))]
 [JsonSerializable(typeof(QuarantineResolution))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]

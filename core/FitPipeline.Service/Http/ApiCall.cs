@@ -10,10 +10,13 @@ namespace FitPipeline.Service;
 /// <param name="http">The request and its response.</param>
 /// <param name="caller">Who calls; null only on paths that need no token.</param>
 /// <param name="route">The path called.</param>
-public sealed class ApiCall(HttpContext http, Caller? caller, Route route)
+/// <param name="time">The clock by which a body can be too slow.</param>
+public sealed class ApiCall(HttpContext http, Caller? caller, Route route, TimeProvider time)
 {
     // A body that trickles in holds a connection; a practice system sends its few kilobytes in well under this.
     private static readonly TimeSpan SlowestBody = TimeSpan.FromSeconds(15);
+
+    private (ReadOnlyMemory<byte> Body, IResult? Problem)? _body;
 
     /// <summary>The request and its response.</summary>
     public HttpContext Http { get; } = http;
@@ -21,6 +24,9 @@ public sealed class ApiCall(HttpContext http, Caller? caller, Route route)
     /// <summary>The caller.</summary>
     /// <exception cref="InvalidOperationException">The path needs no token, so there is none.</exception>
     public Caller Caller => caller ?? throw new InvalidOperationException("This path has no caller.");
+
+    /// <summary>The raw archive's id of the body; empty on paths that are not kept.</summary>
+    public string Raw { get; internal set; } = "";
 
     /// <summary>Identifies this request in answers and logs; the caller's own when it is sound, otherwise made here.</summary>
     public string RequestId { get; } = RequestIdOf(http) ?? Guid.CreateVersion7().ToString("N");
@@ -32,6 +38,10 @@ public sealed class ApiCall(HttpContext http, Caller? caller, Route route)
         return given is { Length: > 0 and <= 128 } && given.All(c => c is > ' ' and < '\x7f') ? given : null;
     }
 
+    /// <summary>The call as the raw archive keeps it.</summary>
+    public Arrival Arrival(DateTimeOffset at) =>
+        new(route.Name, route.Parameter is { } name ? Path(name) : null, Caller.Role, Caller.Practice, RequestIdOf(Http), Http.Request.ContentType, at);
+
     /// <summary>A parameter of the path.</summary>
     public string Path(string name) => Http.GetRouteValue(name) as string ?? "";
 
@@ -41,17 +51,22 @@ public sealed class ApiCall(HttpContext http, Caller? caller, Route route)
     /// <summary>The journey named in the path; null when it is no journey's id.</summary>
     public JourneyId? JourneyInPath(string name) => JourneyId.TryParse(Path(name), out JourneyId? id, out _) ? id : null;
 
-    /// <summary>Reads the whole body, up to the route's limit and not for longer than a sound caller takes.</summary>
+    /// <summary>
+    /// Reads the whole body, up to the route's limit and not for longer than a sound caller takes; asked again, the same.
+    /// </summary>
     /// <returns>The bytes; or the problem to answer with.</returns>
-    public async Task<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadBodyAsync(CancellationToken cancel)
+    public async Task<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadBodyAsync(CancellationToken cancel) =>
+        _body ??= await ReadAsync(cancel);
+
+    private async Task<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadAsync(CancellationToken cancel)
     {
         if (Http.Request.ContentLength > route.MaxBody)
         {
             return (default, TooLarge());
         }
 
-        using CancellationTokenSource slow = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        slow.CancelAfter(SlowestBody);
+        using CancellationTokenSource late = new(SlowestBody, time);
+        using CancellationTokenSource slow = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
         using MemoryStream body = new((int)Math.Min(Http.Request.ContentLength ?? 4096, route.MaxBody));
         byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(16 * 1024);
         try

@@ -5,16 +5,21 @@ namespace FitPipeline.Service;
 
 /// <summary>
 /// Lets calls in: says who calls, checks the role, hands the call to its endpoint, and turns whatever goes wrong inside
-/// into an answer that gives nothing away. Both hosts put every request through it.
+/// into an answer that gives nothing away. Both hosts put every request through it. What can change anything is kept in
+/// the raw archive before it is handled, whatever then becomes of it; what comes from nobody we know, or with another role,
+/// is turned away unread.
 /// </summary>
-public sealed partial class Door(ICallers callers, ILogger<Door> log)
+public sealed partial class Door(ICallers callers, IRawArchive archive, TimeProvider time, ILogger<Door> log)
 {
     /// <summary>Answers one request.</summary>
-    public async Task<IResult> AnswerAsync(HttpContext http, IEndpoint endpoint, CancellationToken cancel)
+    public async Task<IResult> AnswerAsync(HttpContext http, IEndpoint endpoint, CancellationToken cancel) =>
+        await AnswerAsync(http, endpoint, endpoint.Route.Roles.Count == 0 ? null : await callers.IdentifyAsync(http), cancel);
+
+    /// <summary>Answers one request of a caller who is known already.</summary>
+    public async Task<IResult> AnswerAsync(HttpContext http, IEndpoint endpoint, Caller? caller, CancellationToken cancel)
     {
         Route route = endpoint.Route;
-        Caller? caller = route.Roles.Count == 0 ? null : await callers.IdentifyAsync(http);
-        ApiCall call = new(http, caller, route);
+        ApiCall call = new(http, caller, route, time);
         http.Response.Headers["X-Request-ID"] = call.RequestId;
         http.Response.Headers.CacheControl = "no-store";
         if (route.Roles.Count > 0)
@@ -38,7 +43,7 @@ public sealed partial class Door(ICallers callers, ILogger<Door> log)
 
         try
         {
-            return await endpoint.HandleAsync(call, cancel);
+            return (route.IsKept ? await KeepAsync(call, cancel) : null) ?? await endpoint.HandleAsync(call, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -52,6 +57,18 @@ public sealed partial class Door(ICallers callers, ILogger<Door> log)
             LogFault(log, route.Name, call.RequestId, fault.GetType().Name, fault.StackTrace);
             return Problems.Of(call, 500, "Something went wrong here", "Nothing was half done. Try again; if it persists, give the request id to the service desk.");
         }
+    }
+
+    // What did not arrive whole cannot be kept; its sender is told so.
+    private async Task<IResult?> KeepAsync(ApiCall call, CancellationToken cancel)
+    {
+        (ReadOnlyMemory<byte> body, IResult? problem) = await call.ReadBodyAsync(cancel);
+        if (problem is null)
+        {
+            call.Raw = await archive.KeepAsync(call.Arrival(time.GetUtcNow()), body, cancel);
+        }
+
+        return problem;
     }
 
     // The message of an exception can carry what was sent; its type and where it arose cannot.

@@ -17,6 +17,13 @@ public sealed record Route(string Name, string Method, string Path, string Summa
     /// <summary>The longest request body, in bytes.</summary>
     public long MaxBody { get; init; } = 256 * 1024;
 
+    /// <summary>
+    /// Whether the door keeps each call of it in the raw archive before it is handled. What only reads is not kept, nor what
+    /// anybody may send; nor, where a path says so, what keeps itself because it may be too long to be held, or must not be
+    /// kept at all, as a secret.
+    /// </summary>
+    public bool IsKept { get => field && Method is not "GET" && !ReadsOnly && Roles.Count > 0; init; } = true;
+
     /// <summary>The shape of a JSON request body; null without one.</summary>
     public Type? Request { get; init; }
 
@@ -25,6 +32,9 @@ public sealed record Route(string Name, string Method, string Path, string Summa
 
     /// <summary>True for a call that only reads, although it is a post so that what it asks about is in no address.</summary>
     public bool ReadsOnly { get; init; }
+
+    /// <summary>The name of the path's parameter; null without one. No path that changes anything has two.</summary>
+    public string? Parameter { get; } = Path.Split('{', '}') is [_, var name, ..] ? name : null;
 
     /// <summary>The query parameters it reads, for the OpenAPI document.</summary>
     public IReadOnlyList<string> Query { get; init; } = [];

@@ -35,6 +35,8 @@ namespace FitPipeline.Service;
 [JsonSerializable(typeof(PeopleBody))]
 [JsonSerializable(typeof(PriorityBody))]
 [JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(RecallBody))]
+[JsonSerializable(typeof(RecallReport))]
 [JsonSerializable(typeof(ReferralAnswer))]
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(ResolutionAnswer))]

@@ -31,7 +31,8 @@ public enum ScanOutcome
 public sealed record ScanAnswer(string? ScanId, ScanOutcome Outcome, string Because);
 
 /// <summary>Takes kit movements in: from scanners over HTTP, and from the post's messages.</summary>
-public sealed class ReceiveScans(JourneyEngine engine, IKitRegister kits, IWorklist worklist, PathwayPolicy policy, TimeProvider time)
+public sealed class ReceiveScans(
+    JourneyEngine engine, IKitRegister kits, RecallLot recalls, IWorklist worklist, PathwayPolicy policy, TimeProvider time)
 {
     /// <summary>Takes scans in, in the order given; a bad one spoils no other.</summary>
     public async Task<IReadOnlyList<ScanAnswer>> RunAsync(IReadOnlyList<ScanReading> scans, Actor by, CancellationToken cancel)
@@ -65,6 +66,11 @@ public sealed class ReceiveScans(JourneyEngine engine, IKitRegister kits, IWorkl
     {
         // The reader refuses a posting scan that names no journey.
         JourneyId journey = scan.JourneyId!;
+        if (scan.Lot is { } stopped && await kits.FindRecallAsync(stopped, cancel) is { } notice && notice.Stops(scan.At))
+        {
+            return new ScanAnswer(scan.ScanId, ScanOutcome.Rejected, "The lot of this kit has been recalled. Put the kit aside and take one of another lot.");
+        }
+
         (JourneyId bound, bool fresh) = await kits.BindAsync(scan.KitId, journey, cancel);
         if (bound != journey)
         {
@@ -79,6 +85,13 @@ public sealed class ReceiveScans(JourneyEngine engine, IKitRegister kits, IWorkl
         else if (scan.Lot is { } lot)
         {
             await kits.NoteLotAsync(scan.KitId, lot, cancel);
+
+            // Asked again after the kit is on the lot's list: a recall finds it there, or it finds the recall here.
+            if (await kits.FindRecallAsync(lot, cancel) is { } recall
+                && await recalls.OfLateScanAsync(recall, journey, scan.KitId, by, cancel) is Decision.Accepted judged)
+            {
+                return answer with { Because = answer.Because + " " + judged.Because };
+            }
         }
 
         return answer;

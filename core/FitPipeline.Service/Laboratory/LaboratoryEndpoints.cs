@@ -39,11 +39,15 @@ public sealed record LabFileView(
 /// <summary><c>PUT /api/lab/files/{name}</c>.</summary>
 public sealed class PutLabFileEndpoint(ReadLabFile read) : IEndpoint
 {
+    /// <summary>The operation's name, under which files are kept however they come.</summary>
+    public const string Name = "PutLabFile";
+
     /// <inheritdoc/>
     public Route Route { get; } = new(
-        "PutLabFile", "PUT", "/api/lab/files/{name}", "Hand in a laboratory file: .hl7, .astm, .json or .csv, up to 50 MiB.", [Actor.Lab])
+        Name, "PUT", "/api/lab/files/{name}", "Hand in a laboratory file: .hl7, .astm, .json or .csv, up to 50 MiB.", [Actor.Lab])
     {
         MaxBody = 50L * 1024 * 1024,
+        IsKept = false,
         Response = typeof(LabFileAnswer),
     };
 

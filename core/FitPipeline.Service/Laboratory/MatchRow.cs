@@ -21,7 +21,7 @@ public abstract record RowMatch
 }
 
 /// <summary>Matches rows to journeys: on the kit and two patient identifiers, or not at all.</summary>
-public sealed class MatchRow(IKitRegister kits, IPatientRegister patients)
+public sealed class MatchRow(IKitRegister kits, IPatientRegister patients, IJourneyStore journeys)
 {
     // More than a handful helps nobody to decide.
     private const int MostCandidates = 10;
@@ -59,6 +59,12 @@ public sealed class MatchRow(IKitRegister kits, IPatientRegister patients)
     /// <summary>Journeys that a row may belong to, with what speaks for and against each.</summary>
     public async Task<IReadOnlyList<QuarantineCandidate>> CandidatesAsync(LabRow row, PatientRecord? holder, CancellationToken cancel)
     {
+        // A screening kit is nobody's of ours, whoever of them has the same name: nothing to offer a person in a hurry.
+        if (row.IsOfScreening)
+        {
+            return [];
+        }
+
         List<PatientRecord> people = [];
         if (holder is not null)
         {
@@ -93,7 +99,8 @@ public sealed class MatchRow(IKitRegister kits, IPatientRegister patients)
             if (candidate.Journey != holder.Journey
                 && await patients.FindAsync(candidate.Journey, cancel) is { } other
                 && other.Details.Address.Postcode == holder.Details.Address.Postcode
-                && other.Details.Address.Lines.SequenceEqual(holder.Details.Address.Lines, StringComparer.OrdinalIgnoreCase))
+                && other.Details.Address.Lines.SequenceEqual(holder.Details.Address.Lines, StringComparer.OrdinalIgnoreCase)
+                && (await journeys.LoadAsync(candidate.Journey, null, cancel)).Stored is { Journey.Kits.Count: > 0 })
             {
                 because += " Someone else at the same address also has a kit: the two kits may have been swapped.";
                 break;

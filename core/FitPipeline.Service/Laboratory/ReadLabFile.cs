@@ -1,4 +1,5 @@
 using FitPipeline.Intake;
+using FitPipeline.Pathway;
 
 namespace FitPipeline.Service;
 
@@ -11,7 +12,7 @@ public sealed record LabFileReading(LabFileRecord File, bool Duplicate);
 /// Reads a laboratory file: kept byte for byte first, then read to its end without acting on it, then row by row. Memory
 /// does not grow with the file, and a crash half-way is made good by reading it again: rows taken in before are old news.
 /// </summary>
-public sealed class ReadLabFile(IRawArchive archive, ILabFiles files, TakeInRow rows, TimeProvider time)
+public sealed class ReadLabFile(IRawArchive archive, ILabFiles files, TakeInRow rows, AnswerMessages answer, TimeProvider time)
 {
     // Enough at once to fill the store's group commit; few enough to hold in memory.
     private const int AtOnce = 512;
@@ -23,7 +24,8 @@ public sealed class ReadLabFile(IRawArchive archive, ILabFiles files, TakeInRow 
     public async Task<LabFileReading> RunAsync(string name, Stream content, CancellationToken cancel)
     {
         DateTimeOffset now = time.GetUtcNow();
-        string fileId = await archive.KeepFileAsync(name, content, now, cancel);
+        Arrival arrival = new(PutLabFileEndpoint.Name, name, Actor.Lab, null, null, null, now);
+        string fileId = await archive.KeepFileAsync(arrival, content, cancel);
         if (await files.FindAsync(fileId, cancel) is { Status: not LabFileStatus.Reading } known)
         {
             return new LabFileReading(known, true);
@@ -45,6 +47,7 @@ public sealed class ReadLabFile(IRawArchive archive, ILabFiles files, TakeInRow 
             file = await TakeInAsync(file, now, cancel) with { Status = LabFileStatus.Read };
         }
 
+        await answer.RunAsync(file, cancel);
         await files.PutAsync(file, cancel);
         return new LabFileReading(file, false);
     }

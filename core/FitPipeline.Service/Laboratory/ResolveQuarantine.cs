@@ -38,6 +38,11 @@ public sealed class ResolveQuarantine(IQuarantine quarantine, IWorklist worklist
             return new ResolutionOutcome.Refused("This row has been decided already.");
         }
 
+        if (row.Content is { IsOfScreening: true })
+        {
+            return new ResolutionOutcome.Refused(ScreeningDevice.NotOurs + " Then reject this row.");
+        }
+
         if (row.Content is not { } content || !CanBeApplied(content))
         {
             return new ResolutionOutcome.Refused("The row has nothing that can be taken in. Ask the laboratory to send it again, then reject this one.");

@@ -20,4 +20,11 @@ public interface IKitRegister
 
     /// <summary>Journeys with a device of this lot.</summary>
     Task<IReadOnlyList<JourneyId>> OfLotAsync(string lot, CancellationToken cancel);
+
+    /// <summary>Notes that a lot is recalled. The first notice stands.</summary>
+    /// <returns>The recall that stands.</returns>
+    Task<LotRecall> RecallAsync(LotRecall recall, CancellationToken cancel);
+
+    /// <summary>The recall of a lot, without regard to case; null when there is none.</summary>
+    Task<LotRecall?> FindRecallAsync(string lot, CancellationToken cancel);
 }

@@ -20,23 +20,3 @@ public interface IAuditTrail
     /// <summary>The id of the first line that does not fit its hash; null when the whole trail is unbroken.</summary>
     Task<string?> FirstBreakAsync(CancellationToken cancel);
 }
-
-/// <summary>Keeps what arrived, byte for byte, before it is read: also what was refused.</summary>
-public interface IRawArchive
-{
-    /// <summary>Keeps a request body.</summary>
-    /// <param name="kind">E.g. <c>referral</c>.</param>
-    /// <param name="contentType">As sent.</param>
-    /// <param name="body">As sent.</param>
-    /// <param name="at">When it arrived.</param>
-    /// <param name="cancel">Cancels.</param>
-    /// <returns>Its id: SHA-256 of the bytes, lower-case hex. The same bytes are kept once.</returns>
-    Task<string> KeepAsync(string kind, string contentType, ReadOnlyMemory<byte> body, DateTimeOffset at, CancellationToken cancel);
-
-    /// <summary>Keeps a laboratory file.</summary>
-    /// <returns>Its id: SHA-256 of the bytes, lower-case hex.</returns>
-    Task<string> KeepFileAsync(string name, Stream content, DateTimeOffset at, CancellationToken cancel);
-
-    /// <summary>Opens what was kept; null when there is none of that id.</summary>
-    Task<Stream?> OpenAsync(string id, CancellationToken cancel);
-}

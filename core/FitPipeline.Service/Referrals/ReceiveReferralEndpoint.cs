@@ -5,8 +5,12 @@ using Microsoft.AspNetCore.Http;
 namespace FitPipeline.Service;
 
 /// <summary><c>POST /api/referrals</c>.</summary>
-public sealed class ReceiveReferralEndpoint(ReceiveReferral receive, IRawArchive archive, IAuditTrail audit, TimeProvider time) : IEndpoint
+public sealed class ReceiveReferralEndpoint(ReceiveReferral receive, IAuditTrail audit, TimeProvider time) : IEndpoint
 {
+    private const string OtherPractice = "The token is for another practice than the referral names.";
+    private const string Insufficient = "a referral with too little information";
+    private const string UsedId = "a referral under a used id";
+
     /// <inheritdoc/>
     public Route Route { get; } = new(
         "ReceiveReferral", "POST", "/api/referrals", "Refer a patient; the answer says whether a kit is posted and why.", [Actor.Gp])
@@ -35,7 +39,6 @@ public sealed class ReceiveReferralEndpoint(ReceiveReferral receive, IRawArchive
         }
 
         DateTimeOffset now = time.GetUtcNow();
-        string raw = await archive.KeepAsync("referral", fhir ? OperationOutcome.MediaType : "application/json", body, now, cancel);
         ReferralReading reading = fhir ? FhirReferralReader.Read(body, now) : JsonReferralReader.Read(body, now);
         (IResult answer, string? refusal) = reading switch
         {
@@ -44,20 +47,21 @@ public sealed class ReceiveReferralEndpoint(ReceiveReferral receive, IRawArchive
             ReferralReading.Unreadable unreadable =>
                 (Problems.Of(call, 400, "The referral could not be read", unreadable.Because), "an unreadable referral"),
             ReferralReading.Refused refused => (Problems.Invalid(call, refused.Errors), "a referral with faults"),
-            ReferralReading.Read read when read.Message.Practice.OdsCode != call.Caller.Practice =>
-                (Problems.Invalid(call, "practice.odsCode", "The token is for another practice than the referral names."), "a referral for another practice"),
-            ReferralReading.Read read => await TakeInAsync(call, read.Message, cancel),
+            ReferralReading.Read read when read.Message.Practice.OdsCode != call.Caller.Practice => (
+                fhir ? Outcome(422, OperationOutcome.Write(422, OtherPractice)) : Problems.Invalid(call, "practice.odsCode", OtherPractice),
+                "a referral for another practice"),
+            ReferralReading.Read read => await TakeInAsync(call, read.Message, fhir, cancel),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         if (refusal is not null)
         {
-            await audit.AppendAsync(new AuditEntry("request/" + raw + "/" + call.RequestId, now, Actor.Gp, "sent " + refusal, null, raw), cancel);
+            await audit.AppendAsync(new AuditEntry("request/" + call.Raw + "/" + call.RequestId, now, Actor.Gp, "sent " + refusal, null, call.Raw), cancel);
         }
 
         return answer;
     }
 
-    private async Task<(IResult Answer, string? Refusal)> TakeInAsync(ApiCall call, ReferralMessage message, CancellationToken cancel) =>
+    private async Task<(IResult Answer, string? Refusal)> TakeInAsync(ApiCall call, ReferralMessage message, bool fhir, CancellationToken cancel) =>
         await receive.RunAsync(message, call.RequestId, cancel) switch
         {
             ReferralOutcome.TakenIn taken => (Results.Json(
@@ -70,13 +74,16 @@ public sealed class ReceiveReferralEndpoint(ReceiveReferral receive, IRawArchive
                     taken.Duplicate),
                 ServiceJson.Default.ReferralAnswer,
                 statusCode: taken.Journey.Decision is ReferralDecision.FitIndicated or ReferralDecision.FitAndRefer ? 202 : 200), null),
+            ReferralOutcome.Insufficient insufficient when fhir =>
+                (Outcome(422, OperationOutcome.Write(422, string.Join(' ', insufficient.Reasons))), Insufficient),
+            ReferralOutcome.Conflict conflict when fhir => (Outcome(409, OperationOutcome.Write(409, conflict.Because)), UsedId),
             ReferralOutcome.Insufficient insufficient => (Problems.Of(
                 call,
                 422,
                 "insufficientInformation",
                 "The criteria for a kit cannot be applied to this referral.",
-                new Dictionary<string, IReadOnlyList<string>> { ["clinical"] = insufficient.Reasons }), "a referral with too little information"),
-            ReferralOutcome.Conflict conflict => (Problems.Conflict(call, conflict.Because), "a referral under a used id"),
+                new Dictionary<string, IReadOnlyList<string>> { ["clinical"] = insufficient.Reasons }), Insufficient),
+            ReferralOutcome.Conflict conflict => (Problems.Conflict(call, conflict.Because), UsedId),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

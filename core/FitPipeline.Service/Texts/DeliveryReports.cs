@@ -50,6 +50,10 @@ public sealed class TakeDeliveryReports(ITextOutbox texts, SendReadyTexts sender
         return true;
     }
 
+    /// <summary>The events of a body: Event Grid sends a list of them over HTTP, and through a queue one by one.</summary>
+    public static IEnumerable<JsonElement> EventsIn(JsonElement body) =>
+        body.ValueKind is JsonValueKind.Array ? body.EnumerateArray() : [body];
+
     // The provider's words for a number that can never be texted; anything else may be a phone that was off.
     private static bool IsPermanent(string? details) => details is not null
         && (details.Contains("invalid", StringComparison.OrdinalIgnoreCase)
@@ -112,14 +116,15 @@ public sealed class DeliveryReportsEndpoint(TakeDeliveryReports take) : IEndpoin
         using (document)
         {
             JsonElement root = document.RootElement;
-            if (root.ValueKind is not JsonValueKind.Array || root.GetArrayLength() > MostEvents)
+            if (root.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object)
+                || (root.ValueKind is JsonValueKind.Array && root.GetArrayLength() > MostEvents))
             {
                 return Problems.Of(call, 400, "The events could not be read", "Send a JSON array of at most 1,000 Event Grid events.");
             }
 
             int taken = 0;
             int unknown = 0;
-            foreach (JsonElement gridEvent in root.EnumerateArray())
+            foreach (JsonElement gridEvent in TakeDeliveryReports.EventsIn(root))
             {
                 if (TakeDeliveryReports.Text(gridEvent, "eventType") == "Microsoft.EventGrid.SubscriptionValidationEvent"
                     && TakeDeliveryReports.Field(gridEvent, "data") is { } data

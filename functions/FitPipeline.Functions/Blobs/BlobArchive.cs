@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -9,13 +11,17 @@ using FitPipeline.Service;
 namespace FitPipeline.Functions;
 
 /// <summary>
-/// Keeps what arrived in the container <c>lab-archive</c>, under its hash. A blob is only ever created, never written
-/// over; in Azure the container's policy also refuses to change or delete it.
+/// Keeps what arrived in the container <c>lab-archive</c>: the bytes under their hash, and for every arrival an entry under
+/// <c>arrivals/</c> whose name sorts by time. A blob is only ever created, never written over; in Azure the container's
+/// policy also refuses to change or delete it.
 /// </summary>
 public sealed class BlobArchive(BlobServiceClient blobs) : IRawArchive
 {
     /// <summary>The container's name.</summary>
     public const string Container = "lab-archive";
+
+    /// <summary>What the name of every arrival's entry begins with.</summary>
+    public const string Entries = "arrivals/";
 
     private const int BufferSize = 128 * 1024;
 
@@ -24,44 +30,82 @@ public sealed class BlobArchive(BlobServiceClient blobs) : IRawArchive
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Container);
 
     /// <inheritdoc/>
-    public async Task<string> KeepAsync(
-        string kind, string contentType, ReadOnlyMemory<byte> body, DateTimeOffset at, CancellationToken cancel)
+    public async Task<string> KeepAsync(Arrival arrival, ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
         string id = Convert.ToHexStringLower(SHA256.HashData(body.Span));
         using MemoryStream content = new(body.ToArray(), writable: false);
-        await CreateAsync(id, content, contentType, kind, at, cancel);
+        await CreateAsync(id, content, arrival.ContentType, cancel);
+        await NoteAsync(arrival, id, cancel);
         return id;
     }
 
     /// <inheritdoc/>
-    public async Task<string> KeepFileAsync(string name, Stream content, DateTimeOffset at, CancellationToken cancel)
+    public async Task<string> KeepFileAsync(Arrival arrival, Stream content, CancellationToken cancel)
     {
         // The name is the hash, so the bytes must have come to their end before they can be stored.
-        await using FileStream spool = new(
-            Path.GetTempFileName(),
-            new FileStreamOptions
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose | FileOptions.SequentialScan | FileOptions.Asynchronous,
-            });
+        await using FileStream spool = Spool();
         string id = await CopyAsync(content, spool, cancel);
         spool.Position = 0;
-        await CreateAsync(id, spool, "application/octet-stream", "file", at, cancel);
+        await CreateAsync(id, spool, null, cancel);
+        await NoteAsync(arrival, id, cancel);
         return id;
     }
 
     /// <inheritdoc/>
-    public async Task<Stream?> OpenAsync(string id, CancellationToken cancel)
+    public async Task KeepAnswerAsync(string fileId, Func<Stream, CancellationToken, Task> write, CancellationToken cancel)
     {
-        if (id.Length != 2 * SHA256.HashSizeInBytes || id.AsSpan().ContainsAnyExcept(HexDigits))
-        {
-            return null;
-        }
+        await using FileStream spool = Spool();
+        await write(spool, cancel);
+        spool.Position = 0;
+        await CreateAsync(AnswerTo(fileId), spool, "x-application/hl7-v2+er7", cancel);
+    }
 
+    /// <inheritdoc/>
+    public async Task<Stream?> OpenAnswerAsync(string fileId, CancellationToken cancel) =>
+        IsId(fileId) ? await OpenBlobAsync(AnswerTo(fileId), cancel) : null;
+
+    /// <inheritdoc/>
+    public async Task<Stream?> OpenAsync(string id, CancellationToken cancel) => IsId(id) ? await OpenBlobAsync(id, cancel) : null;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<KeptArrival> ArrivalsAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (BlobItem entry in _container.GetBlobsAsync(prefix: Entries, cancellationToken: cancel))
+        {
+            await using Stream content = await OpenBlobAsync(entry.Name, cancel) ?? throw new InvalidOperationException("An entry of the archive has gone.");
+            yield return await JsonSerializer.DeserializeAsync(content, JourneyJson.Default.KeptArrival, cancel)
+                ?? throw new InvalidDataException("An entry of the archive is empty.");
+        }
+    }
+
+    private static bool IsId(string id) => id.Length == 2 * SHA256.HashSizeInBytes && !id.AsSpan().ContainsAnyExcept(HexDigits);
+
+    private static string AnswerTo(string fileId) => fileId + ".ack";
+
+    private static FileStream Spool() => new(
+        Path.GetTempFileName(),
+        new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose | FileOptions.SequentialScan | FileOptions.Asynchronous,
+        });
+
+    // After the bytes: an entry always leads somewhere. Several workers write at once, so the time alone does not name one.
+    private async Task NoteAsync(Arrival arrival, string raw, CancellationToken cancel)
+    {
+        DateTime at = arrival.At.UtcDateTime;
+        string day = at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string name = $"{Entries}{day}/{at.Ticks.ToString("D19", CultureInfo.InvariantCulture)}-{Guid.CreateVersion7():N}.json";
+        using MemoryStream entry = new(JsonSerializer.SerializeToUtf8Bytes(new KeptArrival(arrival, raw), JourneyJson.Default.KeptArrival));
+        await CreateAsync(name, entry, "application/json", cancel);
+    }
+
+    private async Task<Stream?> OpenBlobAsync(string name, CancellationToken cancel)
+    {
         try
         {
-            return await _container.GetBlobClient(id).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancel);
+            return await _container.GetBlobClient(name).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancel);
         }
         catch (RequestFailedException missing) when (missing.Status is 404)
         {
@@ -90,17 +134,16 @@ public sealed class BlobArchive(BlobServiceClient blobs) : IRawArchive
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private async Task CreateAsync(string id, Stream content, string contentType, string kind, DateTimeOffset at, CancellationToken cancel)
+    private async Task CreateAsync(string name, Stream content, string? contentType, CancellationToken cancel)
     {
         BlobUploadOptions createOnly = new()
         {
             Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
-            HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
-            Metadata = new Dictionary<string, string> { ["kind"] = kind, ["at"] = at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) },
+            HttpHeaders = new BlobHttpHeaders { ContentType = contentType ?? "application/octet-stream" },
         };
         try
         {
-            await _container.GetBlobClient(id).UploadAsync(content, createOnly, cancel);
+            await _container.GetBlobClient(name).UploadAsync(content, createOnly, cancel);
         }
         catch (RequestFailedException kept) when (kept.Status is 409 or 412)
         {

@@ -16,6 +16,17 @@ public sealed class ReceiveScans(Front front, ReceiveScansEndpoint endpoint)
         front.AnswerAsync(request, endpoint, durable);
 }
 
+/// <summary><c>POST /api/kits/recalls</c>.</summary>
+public sealed class RecallLot(Front front, RecallLotEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(RecallLot))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/kits/recalls")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable) =>
+        front.AnswerAsync(request, endpoint, durable);
+}
+
 /// <summary><c>GET /api/kits/dispatch</c>.</summary>
 public sealed class ReadKitDispatch(Front front, ReadKitDispatchEndpoint endpoint)
 {

@@ -26,6 +26,16 @@ public sealed class ReadLabFile(Front front, ReadLabFileEndpoint endpoint)
         front.AnswerAsync(request, endpoint);
 }
 
+/// <summary><c>GET /api/lab/files/{fileId}/acknowledgements</c>.</summary>
+public sealed class ReadAcknowledgements(Front front, ReadAcknowledgementsEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(ReadAcknowledgements))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/lab/files/{fileId}/acknowledgements")] HttpRequest request) =>
+        front.AnswerAsync(request, endpoint);
+}
+
 /// <summary><c>GET /api/quarantine</c>.</summary>
 public sealed class ReadQuarantine(Front front, ReadQuarantineEndpoint endpoint)
 {

@@ -15,3 +15,13 @@ public sealed class ReceiveReferral(Front front, ReceiveReferralEndpoint endpoin
         [DurableClient] DurableTaskClient durable) =>
         front.AnswerAsync(request, endpoint, durable);
 }
+
+/// <summary><c>GET /api/metadata</c>.</summary>
+public sealed class ReadCapabilities(Front front, ReadCapabilitiesEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(ReadCapabilities))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/metadata")] HttpRequest request) =>
+        front.AnswerAsync(request, endpoint);
+}

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
+using FitPipeline.Pathway;
 using FitPipeline.Service;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -11,7 +12,8 @@ namespace FitPipeline.Functions;
 /// Takes delivery reports in from the queue <c>sms-delivery-reports</c>, where Event Grid puts one event a message. A
 /// report on a text that is not ours is taken and forgotten; what is no report goes to the dead-letter queue.
 /// </summary>
-public sealed class ReceiveDeliveryReport(TakeDeliveryReports take, JourneyNudges nudges, ILogger<ReceiveDeliveryReport> log)
+public sealed class ReceiveDeliveryReport(
+    TakeDeliveryReports take, IRawArchive archive, JourneyNudges nudges, TimeProvider time, ILogger<ReceiveDeliveryReport> log)
 {
     private const int Deepest = 16;
 
@@ -25,7 +27,10 @@ public sealed class ReceiveDeliveryReport(TakeDeliveryReports take, JourneyNudge
         CancellationToken cancel)
     {
         using IDisposable line = nudges.Through(durable);
-        if (await TakeAsync(message.Body.ToMemory(), cancel))
+        ReadOnlyMemory<byte> body = message.Body.ToMemory();
+        await archive.KeepAsync(
+            new Arrival(nameof(ReceiveDeliveryReports), null, Actor.Admin, null, null, "application/json", time.GetUtcNow()), body, cancel);
+        if (await TakeAsync(body, cancel))
         {
             await actions.CompleteMessageAsync(message, cancel);
             return;
@@ -52,9 +57,7 @@ public sealed class ReceiveDeliveryReport(TakeDeliveryReports take, JourneyNudge
         using (document)
         {
             bool reports = true;
-            foreach (JsonElement gridEvent in document.RootElement.ValueKind is JsonValueKind.Array
-                ? document.RootElement.EnumerateArray().ToArray()
-                : [document.RootElement])
+            foreach (JsonElement gridEvent in TakeDeliveryReports.EventsIn(document.RootElement))
             {
                 reports &= await take.RunAsync(gridEvent, cancel) is not null;
             }

@@ -13,7 +13,8 @@ namespace FitPipeline.Functions;
 /// never be taken in goes to the dead-letter queue with the reason, where somebody is told; whatever else goes wrong is
 /// tried again by Service Bus.
 /// </summary>
-public sealed class ReceiveKitMovement(Service.ReceiveScans receive, JourneyNudges nudges, TimeProvider time, ILogger<ReceiveKitMovement> log)
+public sealed class ReceiveKitMovement(
+    Service.ReceiveScans receive, IRawArchive archive, JourneyNudges nudges, TimeProvider time, ILogger<ReceiveKitMovement> log)
 {
     private const string Unreadable = "Unreadable";
     private const string Refused = "Refused";
@@ -31,7 +32,10 @@ public sealed class ReceiveKitMovement(Service.ReceiveScans receive, JourneyNudg
         CancellationToken cancel)
     {
         using IDisposable line = nudges.Through(durable);
-        switch (ScanListReader.Read(message.Body.ToMemory(), time.GetUtcNow()))
+        DateTimeOffset now = time.GetUtcNow();
+        ReadOnlyMemory<byte> body = message.Body.ToMemory();
+        await archive.KeepAsync(new Arrival(nameof(ReceiveScans), null, Actor.KitDesk, null, null, "application/json", now), body, cancel);
+        switch (ScanListReader.Read(body, now))
         {
             case ScanListReading.Unreadable unreadable:
                 await DeadLetterAsync(actions, message, Unreadable, unreadable.Because, cancel);

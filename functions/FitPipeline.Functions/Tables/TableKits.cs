@@ -65,6 +65,23 @@ public sealed class TableKits(DataTables tables) : IKitRegister
         return [.. journeys.Select(JourneyId.Parse)];
     }
 
+    /// <inheritdoc/>
+    public async Task<LotRecall> RecallAsync(LotRecall recall, CancellationToken cancel)
+    {
+        TableEntity noted = new(Recalled(recall.Lot), Record) { ["Lot"] = recall.Lot, ["At"] = recall.At };
+        return await tables.Kits.TryAddAsync(noted, cancel)
+            ? recall
+            : await FindRecallAsync(recall.Lot, cancel) ?? throw new InvalidOperationException("A recall that was noted has gone.");
+    }
+
+    /// <inheritdoc/>
+    public async Task<LotRecall?> FindRecallAsync(string lot, CancellationToken cancel) =>
+        await tables.Kits.FindAsync(Recalled(lot), Record, cancel) is { } noted
+            ? new LotRecall(noted.GetString("Lot"), noted.GetDateTimeOffset("At")!.Value)
+            : null;
+
+    private static string Recalled(string lot) => "recall-" + Lot(lot);
+
     private static string Partition(KitId kit) => "kit-" + kit.Value;
 
     // A recall notice is typed by hand.

@@ -19,8 +19,11 @@ internal sealed partial class AccessJson : JsonSerializerContext;
 /// <summary><c>POST /api/tokens</c>.</summary>
 internal sealed class MintTokenEndpoint(ITokenStore tokens) : IEndpoint
 {
+    /// <summary>The operation's name.</summary>
+    public const string Name = "MintToken";
+
     /// <inheritdoc/>
-    public Service.Route Route { get; } = new("MintToken", "POST", "/api/tokens", "Make another token; it is shown once.", [Actor.Admin]);
+    public Service.Route Route { get; } = new(Name, "POST", "/api/tokens", "Make another token; it is shown once.", [Actor.Admin]);
 
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)

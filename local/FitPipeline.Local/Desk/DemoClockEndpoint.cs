@@ -9,7 +9,10 @@ internal sealed class DemoClockEndpoint(MoveClockEndpoint clock) : IEndpoint
 {
     /// <inheritdoc/>
     public Service.Route Route { get; } = new(
-        "MoveDemoClock", "POST", "/api/demo/clock", "Move the demo's time on; its people live on meanwhile.", Service.Route.Everyone);
+        "MoveDemoClock", "POST", "/api/demo/clock", "Move the demo's time on; its people live on meanwhile.", Service.Route.Everyone)
+    {
+        IsKept = false,
+    };
 
     /// <inheritdoc/>
     public Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel) => clock.HandleAsync(call, cancel);

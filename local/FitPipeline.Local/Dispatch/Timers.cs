@@ -43,7 +43,10 @@ public sealed class Timers(ITimerLog log, RunBookingRound round, Reconcile recon
         return NextRound < daily ? NextRound : daily;
     }
 
-    private DateTimeOffset NextRound => _lastRound is { } last ? last + Quarter : time.GetUtcNow();
+    // By the clock's quarters and not from when the host began: the same things arriving give the same rounds again.
+    private DateTimeOffset NextRound => _lastRound is { } last
+        ? new DateTimeOffset(last.UtcTicks - (last.UtcTicks % Quarter.Ticks) + Quarter.Ticks, TimeSpan.Zero)
+        : time.GetUtcNow();
 
     private async Task<DateTimeOffset> NextDailyAsync(CancellationToken cancel)
     {

@@ -35,6 +35,15 @@ public sealed class Database : IDisposable
             new ReadPool(() => OpenSession(path, ReaderCache)));
     }
 
+    /// <summary>Opens a file that is only read, also while a host uses it.</summary>
+    /// <param name="path">The file, of this version.</param>
+    internal static Session OpenToRead(string path)
+    {
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = SqliteOpenMode.ReadOnly }.ToString());
+        connection.Open();
+        return new Session(connection);
+    }
+
     /// <summary>Queues a write and waits until it is durable.</summary>
     internal Task<T> WriteAsync<T>(Func<Session, T> work, CancellationToken cancel) => _writer.WriteAsync(work, cancel);
 

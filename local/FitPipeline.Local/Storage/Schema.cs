@@ -16,7 +16,7 @@ public sealed class NewerSchemaException(long found, long known) : Exception(
 /// </remarks>
 internal static class Schema
 {
-    private static readonly string[] Steps = [Version1];
+    private static readonly string[] Steps = [Version1, Version2];
 
     // The journey's next action on the worklist is its own row's columns (what, owner, due, because): one write, no second truth.
     private const string Version1 = """
@@ -127,6 +127,14 @@ internal static class Schema
         -- What the host itself must remember: when each timer last ran, and whose the tokens minted later are.
         CREATE TABLE timers (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE tokens (hash TEXT PRIMARY KEY, role TEXT NOT NULL, practice TEXT) STRICT, WITHOUT ROWID;
+        """;
+
+    // What arrived, in order, so that it can be lived again; and which lots must not be sent out any more.
+    private const string Version2 = """
+        CREATE TABLE arrivals (
+            no INTEGER PRIMARY KEY, kind TEXT NOT NULL, named TEXT, by TEXT NOT NULL, practice TEXT, request TEXT, type TEXT,
+            at INTEGER NOT NULL, raw TEXT NOT NULL) STRICT;
+        CREATE TABLE recalled_lots (lot TEXT PRIMARY KEY COLLATE NOCASE, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """;
 
     /// <summary>Takes every step the file has not taken, each whole or not at all.</summary>

@@ -40,6 +40,25 @@ public sealed class SqliteKits(Database database) : IKitRegister
         },
         cancel);
 
+    /// <inheritdoc/>
+    public Task<LotRecall> RecallAsync(LotRecall recall, CancellationToken cancel) => database.WriteAsync(
+        session =>
+        {
+            session.Run("INSERT INTO recalled_lots VALUES (?1, ?2) ON CONFLICT DO NOTHING", recall.Lot, recall.At);
+            return Recall(session, recall.Lot) ?? throw new InvalidDataException("A recall that was noted is not there.");
+        },
+        cancel);
+
+    /// <inheritdoc/>
+    public async Task<LotRecall?> FindRecallAsync(string lot, CancellationToken cancel) =>
+        await database.ReadAsync(session => Recall(session, lot), cancel);
+
+    private static LotRecall? Recall(Session session, string lot)
+    {
+        using Rows rows = session.Query("SELECT lot, at FROM recalled_lots WHERE lot = ?1", lot);
+        return rows.Read() ? new LotRecall(rows.Text(0), rows.Time(1)) : null;
+    }
+
     private static JourneyId? Holder(Session session, KitId kit)
     {
         using Rows rows = session.Query("SELECT journey FROM kits WHERE kit = ?1", kit.Value);

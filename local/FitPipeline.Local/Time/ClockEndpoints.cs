@@ -38,7 +38,10 @@ internal sealed class MoveClockEndpoint(Dispatcher dispatcher, DemoPeople people
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(3660);
 
     /// <inheritdoc/>
-    public Service.Route Route { get; } = new("MoveClock", "POST", "/dev/clock", "Move virtual time on; everything due on the way is done first.", [Actor.Admin]);
+    public Service.Route Route { get; } = new("MoveClock", "POST", "/dev/clock", "Move virtual time on; everything due on the way is done first.", [Actor.Admin])
+    {
+        IsKept = false,
+    };
 
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)

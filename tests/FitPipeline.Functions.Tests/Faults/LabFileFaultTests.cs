@@ -178,7 +178,10 @@ public sealed class LabFileFaultTests : IDisposable
         List<string> names = [];
         await foreach (BlobItem blob in world.Get<BlobServiceClient>().GetBlobContainerClient(container).GetBlobsAsync())
         {
-            names.Add(blob.Name);
+            if (!blob.Name.StartsWith(BlobArchive.Entries, StringComparison.Ordinal))
+            {
+                names.Add(blob.Name);
+            }
         }
 
         return names;
@@ -200,15 +203,22 @@ public sealed class LabFileFaultTests : IDisposable
     /// <summary>An archive during whose keeping something happens.</summary>
     private sealed class Disturbed(IRawArchive archive, Func<Task> disturb) : IRawArchive
     {
-        public async Task<string> KeepAsync(string kind, string contentType, ReadOnlyMemory<byte> body, DateTimeOffset at, CancellationToken cancel) =>
-            await archive.KeepAsync(kind, contentType, body, at, cancel);
+        public Task<string> KeepAsync(Arrival arrival, ReadOnlyMemory<byte> body, CancellationToken cancel) =>
+            archive.KeepAsync(arrival, body, cancel);
 
-        public async Task<string> KeepFileAsync(string name, Stream content, DateTimeOffset at, CancellationToken cancel)
+        public async Task<string> KeepFileAsync(Arrival arrival, Stream content, CancellationToken cancel)
         {
-            string id = await archive.KeepFileAsync(name, content, at, cancel);
+            string id = await archive.KeepFileAsync(arrival, content, cancel);
             await disturb();
             return id;
         }
+
+        public Task KeepAnswerAsync(string fileId, Func<Stream, CancellationToken, Task> write, CancellationToken cancel) =>
+            archive.KeepAnswerAsync(fileId, write, cancel);
+
+        public Task<Stream?> OpenAnswerAsync(string fileId, CancellationToken cancel) => archive.OpenAnswerAsync(fileId, cancel);
+
+        public IAsyncEnumerable<KeptArrival> ArrivalsAsync(CancellationToken cancel) => archive.ArrivalsAsync(cancel);
 
         public Task<Stream?> OpenAsync(string id, CancellationToken cancel) => archive.OpenAsync(id, cancel);
     }

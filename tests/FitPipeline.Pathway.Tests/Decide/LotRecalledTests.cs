@@ -111,4 +111,15 @@ public sealed class LotRecalledTests
         Assert.IsType<Decision.Ignored>(story.Try(new PathwayEvent.LotRecalled("LOT-A", story.Now)));
         Assert.IsType<Decision.Ignored>(story.Try(new PathwayEvent.LotRecalled("LOT-Z", story.Now)));
     }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    public void Given_a_notice_then_it_stops_what_is_scanned_out_from_then_on(int minutesAfter, bool stops)
+    {
+        DateTimeOffset notice = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(stops, new LotRecall("LOT-A", notice).Stops(notice.AddMinutes(minutesAfter)));
+    }
 }
