@@ -24,6 +24,16 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Calls it.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>The most it has ever held in memory, in megabytes.</summary>
+    public double PeakMegabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 / 1048576.0;
+        }
+    }
+
     /// <summary>What it holds in memory, in megabytes.</summary>
     public double Megabytes
     {

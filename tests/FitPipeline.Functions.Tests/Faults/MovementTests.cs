@@ -25,6 +25,34 @@ public sealed class MovementTests : IDisposable
         Assert.Empty(await _world.UndoneAsync(id));
     }
 
+    [Fact]
+    public async Task Given_messages_that_arrive_when_the_archive_is_listed_then_each_is_kept_before_it_was_taken_in_also_the_refused()
+    {
+        JourneyId id = await _world.ReferAsync(1);
+        string[] bodies = ["not json", Scans(Posted("s-1", 1, id))];
+        foreach (string body in bodies)
+        {
+            await TakeAsync(body);
+            _world.Time.MoveTo(_world.Time.Now.AddMinutes(1));
+        }
+
+        IRawArchive archive = _world.Get<IRawArchive>();
+        List<KeptArrival> kept = await archive.ArrivalsAsync(default).ToListAsync();
+        Assert.Equal([("ReceiveScans", Actor.KitDesk), ("ReceiveScans", Actor.KitDesk)], kept.Select(arrival => (arrival.Arrival.Kind, arrival.Arrival.By)));
+        foreach ((KeptArrival arrival, string body) in kept.Zip(bodies))
+        {
+            await using Stream? content = await archive.OpenAsync(arrival.Raw, default);
+            Assert.Equal(body, await new StreamReader(content!).ReadToEndAsync());
+        }
+
+        // As a replay finds them in a downloaded container.
+        await foreach (Azure.Storage.Blobs.Models.BlobItem blob in _world.Get<Azure.Storage.Blobs.BlobServiceClient>()
+            .GetBlobContainerClient(BlobArchive.Container).GetBlobsAsync(prefix: BlobArchive.Entries))
+        {
+            Assert.Matches(@"^arrivals/\d{4}-\d\d-\d\d/\d{19}-[0-9a-f]{32}\.json$", blob.Name);
+        }
+    }
+
     [Theory]
     [InlineData("not json", "Unreadable")]
     [InlineData("""{"scans":5}""", "Refused")]

@@ -1,3 +1,6 @@
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
 namespace FitPipeline.Local.Tests;
 
 public sealed class SchemaTests : IDisposable
@@ -37,6 +40,27 @@ public sealed class SchemaTests : IDisposable
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
             }
         }
+    }
+
+    [Fact]
+    public async Task Given_a_file_of_the_first_version_when_it_is_opened_then_it_is_brought_up_to_date_and_nothing_is_lost()
+    {
+        await _file.Database.WriteAsync(session => session.Run("INSERT INTO timers VALUES ('x', 7)"), CancellationToken.None);
+        _file.Database.Dispose();
+        using (Microsoft.Data.Sqlite.SqliteConnection first = new($"Data Source={_file.Path};Pooling=False"))
+        {
+            first.Open();
+            using Microsoft.Data.Sqlite.SqliteCommand command = first.CreateCommand();
+            command.CommandText = "DROP TABLE arrivals; DROP TABLE recalled_lots; PRAGMA user_version = 1";
+            command.ExecuteNonQuery();
+        }
+
+        using Database database = Database.Open(_file.Path);
+        SqliteArchive archive = new(database, _file.Folder);
+        await archive.KeepAsync(new Arrival("RecallLot", null, Actor.Lab, null, null, null, DateTimeOffset.UnixEpoch), "{}"u8.ToArray(), CancellationToken.None);
+        Assert.Single(await archive.ArrivalsAsync(CancellationToken.None).ToListAsync());
+        Assert.Null(await new SqliteKits(database).FindRecallAsync("LOT-A", CancellationToken.None));
+        Assert.Equal(DateTimeOffset.MinValue.AddTicks(7), await new SqliteTimers(database).LastRunAsync("x", CancellationToken.None));
     }
 
     // The promise at the size of a region: a list that read all its rows would take longer the more patients there are.
