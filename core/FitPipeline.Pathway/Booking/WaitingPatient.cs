@@ -50,15 +50,11 @@ public sealed record WaitingPatient
 
     /// <summary>The waiting patient a journey describes.</summary>
     /// <param name="journey">The journey.</param>
-    /// <param name="procedure">The examination asked for.</param>
-    /// <param name="needs">What a slot must offer.</param>
     /// <param name="policy">For what counts as anaemia.</param>
     /// <param name="patient">The patient, when the journey waits for a slot.</param>
     /// <param name="because">Otherwise why it does not, as a sentence.</param>
     public static bool TryFrom(
         Journey journey,
-        Procedure procedure,
-        BookingNeeds needs,
         PathwayPolicy policy,
         [NotNullWhen(true)] out WaitingPatient? patient,
         [NotNullWhen(false)] out string? because)
@@ -86,8 +82,8 @@ public sealed record WaitingPatient
             Band = band.Value,
             ListedAt = listedAt,
             Clocks = JourneyClocks.Of(journey),
-            Procedure = procedure,
-            Needs = needs,
+            Procedure = journey.Procedure,
+            Needs = journey.Needs,
             Override = journey.PriorityOverride,
             AgeAtReferral = journey.Picture.AgeInYears,
             Anaemic = journey.Picture.IsAnaemic(policy),
