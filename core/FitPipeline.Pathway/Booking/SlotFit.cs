@@ -20,6 +20,9 @@ internal sealed class SlotFit
 
     public static SlotFit Of(WaitingPatient patient, DateOnly today, BookingPolicy policy) => new(patient.Procedure, patient.Needs, today, policy);
 
+    /// <summary>For a slot chosen by someone who has spoken with the patient: every need but notice.</summary>
+    public static SlotFit Of(Procedure procedure, BookingNeeds needs, BookingPolicy policy) => new(procedure, needs, DateOnly.MinValue, policy);
+
     /// <summary>For someone expected to join later: any site and day, but never without notice.</summary>
     public static SlotFit OfExpected(Procedure procedure, DateOnly joinsOn, BookingPolicy policy) => new(procedure, BookingNeeds.None, joinsOn, policy);
 

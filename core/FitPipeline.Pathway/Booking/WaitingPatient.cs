@@ -48,6 +48,15 @@ public sealed record WaitingPatient
     /// <param name="day">The date.</param>
     public int DaysWaited(DateOnly day) => Math.Max(0, day.DayNumber - London.DateOf(ListedAt).DayNumber);
 
+    /// <summary>The band a journey counts for; null when no result of it counts.</summary>
+    /// <remarks>Each result is banded by itself: the highest number is not always the highest band ("&lt;20" against 12).</remarks>
+    /// <param name="journey">The journey.</param>
+    public static FhbBand? BandOf(Journey journey)
+    {
+        ArgumentNullException.ThrowIfNull(journey);
+        return journey.Results.Where(result => result.Counts).Select(result => (FhbBand?)FhbBands.Of(result.Value)).Max();
+    }
+
     /// <summary>The waiting patient a journey describes.</summary>
     /// <param name="journey">The journey.</param>
     /// <param name="policy">For what counts as anaemia.</param>
@@ -67,9 +76,7 @@ public sealed record WaitingPatient
             return false;
         }
 
-        // Each result is banded by itself: the highest number is not always the highest band ("<20" against 12).
-        FhbBand? band = journey.Results.Where(result => result.Counts).Select(result => (FhbBand?)FhbBands.Of(result.Value)).Max();
-        if (band is null)
+        if (BandOf(journey) is not { } band)
         {
             because = "No result of this patient counts at present; a clinician is looking at it.";
             return false;
@@ -79,7 +86,7 @@ public sealed record WaitingPatient
         patient = new WaitingPatient
         {
             Id = journey.Id,
-            Band = band.Value,
+            Band = band,
             ListedAt = listedAt,
             Clocks = JourneyClocks.Of(journey),
             Procedure = journey.Procedure,

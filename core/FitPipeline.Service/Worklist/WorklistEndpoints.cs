@@ -127,10 +127,24 @@ public sealed class FinishWorkEndpoint(IWorklist worklist, JourneyPage page, Peo
             return Problems.Conflict(call, "Decide it in the quarantine; that marks it done.");
         }
 
+        if (item.Journey is { } asked && await page.VisibleAsync(asked, call.Caller, cancel) is { } about && MarkedDoneBy(about, itemId) is { } answer)
+        {
+            return Problems.Conflict(call, answer);
+        }
+
         return await worklist.DoneAsync(itemId, call.Caller.Role, body!.Note, time.GetUtcNow(), cancel)
             ? Results.NoContent()
             : Problems.Conflict(call, "This item is done already.");
     }
+
+    // Whoever asked is owed an answer, not a tick.
+    private static string? MarkedDoneBy(Journey journey, string itemId) =>
+        journey.Beside.FirstOrDefault(beside => FinishWorkItems.IdOf(journey.Id, beside.Key) == itemId) switch
+        {
+            { Reason: BesideReason.Advice, Owner: Owner.Triage } => "Answer on the advice thread; that marks it done.",
+            { Reason: BesideReason.PriorityChange } => "Set the priority or say why it stays as it is; that marks it done.",
+            _ => null,
+        };
 
     /// <summary>Whether a role works the list of this owner.</summary>
     internal static bool MayFinish(Actor role, Owner owner) => role is Actor.Admin || owner switch
