@@ -90,13 +90,12 @@ public sealed class SharedListTests(RunningService service) : BookingTest(servic
     }
 
     [Fact]
-    public async Task A_question_for_advice_is_closed_by_its_answer_and_not_by_a_tick()
+    public async Task A_question_for_advice_has_three_working_days_and_is_closed_by_its_answer()
     {
         string journey = await ListedAsync();
         await PostAsync($"/api/journeys/{journey}/messages", "gp", new JsonObject { ["text"] = "May she stop her tablets?" });
         JsonObject question = Assert.Single(await WorkAsync(journey, "triage"));
         Assert.Equal(LondonCalendar.At(LondonCalendar.WorkingDayAfter(Today, 3), 17), (DateTimeOffset)question["due"]!);
-        AssertProblem(await TickAsync(question), HttpStatusCode.Conflict, "advice thread");
         Assert.Equal("advice", (string?)Assert.Single((JsonArray)(await JourneyAsync(journey, "gp"))["beside"]!)!["reason"]);
 
         await PostAsync($"/api/journeys/{journey}/messages", "triage", new JsonObject { ["text"] = "Not before we have rung her." });

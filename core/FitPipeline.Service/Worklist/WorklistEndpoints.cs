@@ -137,14 +137,11 @@ public sealed class FinishWorkEndpoint(IWorklist worklist, JourneyPage page, Peo
             : Problems.Conflict(call, "This item is done already.");
     }
 
-    // Whoever asked is owed an answer, not a tick.
+    // A request for another priority is owed an answer that the practice can see. A question may have been answered on the telephone.
     private static string? MarkedDoneBy(Journey journey, string itemId) =>
-        journey.Beside.FirstOrDefault(beside => FinishWorkItems.IdOf(journey.Id, beside.Key) == itemId) switch
-        {
-            { Reason: BesideReason.Advice, Owner: Owner.Triage } => "Answer on the advice thread; that marks it done.",
-            { Reason: BesideReason.PriorityChange } => "Set the priority or say why it stays as it is; that marks it done.",
-            _ => null,
-        };
+        journey.Beside.FirstOrDefault(beside => FinishWorkItems.IdOf(journey.Id, beside.Key) == itemId) is { Reason: BesideReason.PriorityChange }
+            ? "Set the priority or say why it stays as it is; that marks it done."
+            : null;
 
     /// <summary>Whether a role works the list of this owner.</summary>
     internal static bool MayFinish(Actor role, Owner owner) => role is Actor.Admin || owner switch
