@@ -9,11 +9,21 @@ public static class Registration
 {
     /// <summary>Adds the engine, the use cases, the effects and the endpoints.</summary>
     /// <exception cref="InvalidOperationException">The policy or the wording's settings have faults; a host must not start on one.</exception>
-    public static IServiceCollection AddFitPipeline(this IServiceCollection services, PathwayPolicy policy, WordingSettings wording)
+    public static IServiceCollection AddFitPipeline(this IServiceCollection services, PathwayPolicy policy, WordingSettings wording) =>
+        services.AddFitPipeline(policy, BookingPolicy.Current, wording);
+
+    /// <summary>The same, with booking by other numbers.</summary>
+    /// <exception cref="InvalidOperationException">A policy or the wording's settings have faults; a host must not start on one.</exception>
+    public static IServiceCollection AddFitPipeline(this IServiceCollection services, PathwayPolicy policy, BookingPolicy booking, WordingSettings wording)
     {
         if (policy.Faults() is { Count: > 0 } faults)
         {
             throw new InvalidOperationException("The policy cannot be used. " + string.Join(' ', faults));
+        }
+
+        if (booking.Faults() is { Count: > 0 } senseless)
+        {
+            throw new InvalidOperationException("The booking policy cannot be used. " + string.Join(' ', senseless));
         }
 
         if (wording.Faults() is { Count: > 0 } wrong)
@@ -21,11 +31,12 @@ public static class Registration
             throw new InvalidOperationException("The wording's settings cannot be used. " + string.Join(' ', wrong));
         }
 
-        services.AddSingleton(policy).AddSingleton(wording).AddSingleton(BookingPolicy.Current);
+        services.AddSingleton(policy).AddSingleton(wording).AddSingleton(booking);
         services.AddSingleton<JourneyEngine>().AddSingleton<JourneyPage>().AddSingleton<PeoplesEvents>();
         services.AddSingleton<ReceiveReferral>().AddSingleton<ReceiveScans>().AddSingleton<RecallLot>();
         services.AddSingleton<MatchRow>().AddSingleton<TakeInRow>().AddSingleton<AnswerMessages>().AddSingleton<ReadLabFile>().AddSingleton<ResolveQuarantine>();
-        services.AddSingleton<WaitingList>().AddSingleton<RunBookingRound>().AddSingleton<OfferSlots>();
+        services.AddSingleton<UsualArrivals>().AddSingleton<WaitingList>().AddSingleton<RunBookingRound>().AddSingleton<OfferSlots>();
+        services.AddSingleton<Bookings>().AddSingleton<AnswerOffer>().AddSingleton<RecordOutcome>().AddSingleton<WithdrawSlots>();
         services.AddSingleton<MessageComposer>().AddSingleton<TextBrake>().AddSingleton<SendReadyTexts>().AddSingleton<TakeDeliveryReports>();
         services.AddSingleton<Reconcile>().AddSingleton<MakeReport>().AddSingleton<Door>().AddSingleton<EffectRunner>();
         services.AddSingleton<JourneyActs>().AddSingleton<PeopleOfJourneys>();
@@ -39,6 +50,7 @@ public static class Registration
         .AddSingleton<IEffectDoer, SendLetters>()
         .AddSingleton<IEffectDoer, NotifyPractices>()
         .AddSingleton<IEffectDoer, RaiseWorkItems>()
+        .AddSingleton<IEffectDoer, FinishWorkItems>()
         .AddSingleton<IEffectDoer, RequestBookings>()
         .AddSingleton<IEffectDoer, ReleaseSlots>()
         .AddSingleton<IEffectDoer, PublishAnnouncements>()
@@ -51,6 +63,9 @@ public static class Registration
         .AddEndpoint<AcknowledgeEndpoint>()
         .AddEndpoint<DecideEndpoint>()
         .AddEndpoint<SetPriorityEndpoint>()
+        .AddEndpoint<AskForPriorityEndpoint>()
+        .AddEndpoint<AnswerPriorityEndpoint>()
+        .AddEndpoint<RecordNeedsEndpoint>()
         .AddEndpoint<AdviceEndpoint>()
         .AddEndpoint<ReadPracticeJourneysEndpoint>()
         .AddEndpoint<ReceiveScansEndpoint>()
@@ -65,9 +80,13 @@ public static class Registration
         .AddEndpoint<FinishWorkEndpoint>()
         .AddEndpoint<OfferSlotsEndpoint>()
         .AddEndpoint<WithdrawSlotEndpoint>()
+        .AddEndpoint<CloseSiteEndpoint>()
         .AddEndpoint<ReadWaitingListEndpoint>()
         .AddEndpoint<RunBookingRoundEndpoint>()
         .AddEndpoint<ReadBookingsEndpoint>()
+        .AddEndpoint<BookEndpoint>()
+        .AddEndpoint<AnswerOfferEndpoint>()
+        .AddEndpoint<MoveBookingEndpoint>()
         .AddEndpoint<RecordBookingOutcomeEndpoint>()
         .AddEndpoint<ReadTextsEndpoint>()
         .AddEndpoint<ReadLettersEndpoint>()

@@ -1,10 +1,9 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 
 namespace FitPipeline.Contract.Tests;
 
-public sealed class SlotAndBookingTests(RunningService service) : ContractTest(service)
+public sealed class SlotAndBookingTests(RunningService service) : BookingTest(service)
 {
     [Fact]
     public async Task A_slot_may_be_offered_again_as_it_is_and_not_as_another()
@@ -247,64 +246,4 @@ public sealed class SlotAndBookingTests(RunningService service) : ContractTest(s
         AssertProblem(await GetAsync("/api/bookings?from=2026-02-02&to=2026-02-01", "bookingDesk"), HttpStatusCode.BadRequest);
         AssertProblem(await GetAsync("/api/bookings", "gp"), HttpStatusCode.Forbidden);
     }
-
-    private JsonObject Slot() => new()
-    {
-        ["slotId"] = NewSlot(),
-        ["site"] = "Queen's Road",
-        ["startsAt"] = Text(LondonCalendar.At(Today.AddDays(3), 9, 30)),
-        ["minutes"] = 45,
-        ["procedure"] = "colonoscopy",
-        ["community"] = false,
-    };
-
-    private static DateTimeOffset StartOf(JsonObject slot) => DateTimeOffset.Parse((string)slot["startsAt"]!, CultureInfo.InvariantCulture);
-
-    private Task<Answer> OfferAsync(params JsonObject[] slots) => SendAsync(
-        HttpMethod.Put, "/api/slots", "bookingDesk", new JsonObject { ["slots"] = new JsonArray([.. slots.Select(slot => slot.DeepClone())]) }.ToJsonString());
-
-    private Task<Answer> WithdrawAsync(JsonObject slot) => SendAsync(HttpMethod.Delete, "/api/slots/" + (string?)slot["slotId"], "bookingDesk");
-
-    private async Task<Answer> RoundAsync()
-    {
-        Answer answer = await SendAsync(HttpMethod.Post, "/api/bookings/rounds", "bookingDesk");
-        Assert.True(answer.Status is HttpStatusCode.OK, answer.Text);
-        return answer;
-    }
-
-    private Task<Answer> OutcomeAsync(JsonObject booking, string kind, string? finding = null)
-    {
-        JsonObject body = new() { ["kind"] = kind };
-        if (finding is not null)
-        {
-            body["finding"] = finding;
-        }
-
-        return PostAsync($"/api/bookings/{(string?)booking["bookingId"]}/outcome", "bookingDesk", body);
-    }
-
-    private async Task<(string JourneyId, JsonObject Booking)> BookedAsync()
-    {
-        await InOfficeHoursAsync();
-        string journey = await ListedAsync();
-        await QuietAsync();
-        return (journey, await BookAsync(journey));
-    }
-
-    private async Task<JsonObject> BookAsync(string journey)
-    {
-        await OfferAsync(Slot());
-        await RoundAsync();
-        JsonObject booking = await BookingOfAsync(journey);
-        Assert.Equal("booked", (string?)booking["status"]);
-        return booking;
-    }
-
-    // The latest of the journey's bookings.
-    private async Task<JsonObject> BookingOfAsync(string journey) => (await BookingsOfAsync(journey))[^1];
-
-    private async Task<List<JsonObject>> BookingsOfAsync(string journey) =>
-        [.. (await ListAsync("/api/bookings", "bookingDesk")).Where(booking => (string?)booking["journeyId"] == journey)];
-
-    private async Task<List<string>> LettersOrTextsAsync(string journey) => [.. await TextsAsync(journey), .. await LettersAsync(journey)];
 }

@@ -21,9 +21,19 @@ public static class OperationOutcome
     public static byte[] Write(ReferralReading reading) => reading switch
     {
         ReferralReading.Unreadable unreadable => Write(400, unreadable.Because),
-        ReferralReading.Refused refused => Write(422, refused.Errors.SelectMany(pair => pair.Value.Select(reason => (reason, (string?)pair.Key)))),
+        ReferralReading.Refused refused => Write(422, refused.Errors),
         _ => throw new ArgumentException("A referral that was read has no errors to write.", nameof(reading)),
     };
+
+    /// <summary>Writes one issue for each reason, with its path as expression.</summary>
+    /// <param name="status">The HTTP status it goes with, 400 or more.</param>
+    /// <param name="errors">Path to reasons; they must name no patient.</param>
+    /// <returns>UTF-8.</returns>
+    public static byte[] Write(int status, IReadOnlyDictionary<string, IReadOnlyList<string>> errors)
+    {
+        ArgumentNullException.ThrowIfNull(errors);
+        return Write(status, errors.SelectMany(pair => pair.Value.Select(reason => (reason, (string?)pair.Key))));
+    }
 
     /// <summary>Writes one issue.</summary>
     /// <param name="status">The HTTP status it goes with, 400 or more.</param>

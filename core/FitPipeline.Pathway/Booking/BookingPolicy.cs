@@ -4,7 +4,7 @@ namespace FitPipeline.Pathway;
 public sealed record BookingPolicy
 {
     /// <summary>What each day beyond the target adds: one number for all, so that at equal waits a higher band never comes after a lower one.</summary>
-    private const int Ageing = 111;
+    private const int Ageing = 105;
 
     /// <summary>The policy in force.</summary>
     public static BookingPolicy Current { get; } = new();
@@ -19,10 +19,10 @@ public sealed record BookingPolicy
     public UrgencyRule From10 { get; init; } = new(FhbBand.From10.RiskPerTenThousand(), TargetDays: 14, Ageing);
 
     /// <summary>How a wait counts at 2 to below 10 µg/g.</summary>
-    public UrgencyRule From2 { get; init; } = new(FhbBand.From2.RiskPerTenThousand(), TargetDays: 42, Ageing);
+    public UrgencyRule From2 { get; init; } = new(FhbBand.From2.RiskPerTenThousand(), TargetDays: 41, Ageing);
 
     /// <summary>How a wait counts below 2 µg/g.</summary>
-    public UrgencyRule Below2 { get; init; } = new(FhbBand.Below2.RiskPerTenThousand(), TargetDays: 42, Ageing);
+    public UrgencyRule Below2 { get; init; } = new(FhbBand.Below2.RiskPerTenThousand(), TargetDays: 41, Ageing);
 
     /// <summary>How a wait counts when a clinician set priority 1.</summary>
     public UrgencyRule Priority1 { get; init; } = new(4_000, TargetDays: 7, Ageing);
@@ -34,10 +34,7 @@ public sealed record BookingPolicy
     public UrgencyRule Priority3 { get; init; } = new(FhbBand.From10.RiskPerTenThousand(), TargetDays: 14, Ageing);
 
     /// <summary>How a wait counts when a clinician set priority 4.</summary>
-    public UrgencyRule Priority4 { get; init; } = new(FhbBand.From2.RiskPerTenThousand(), TargetDays: 42, Ageing);
-
-    /// <summary>Days for which a clinician's priority holds; then the band counts again unless it is set anew.</summary>
-    public int OverrideDays { get; init; } = 28;
+    public UrgencyRule Priority4 { get; init; } = new(FhbBand.From2.RiskPerTenThousand(), TargetDays: 41, Ageing);
 
     /// <summary>The day of the wait by which a day counts as much for everyone as for a new patient of the highest band: nobody starves.</summary>
     public int EveryoneUrgentByDay { get; init; } = 70;
@@ -72,18 +69,23 @@ public sealed record BookingPolicy
     /// <summary>Days ahead over which places on the list are compared: a place is what this much more waiting would cost.</summary>
     public int RankingDays { get; init; } = 7;
 
+    /// <summary>Weeks before today over which those who joined the list are counted, to say who is expected.</summary>
+    public int ArrivalWeeks { get; init; } = 8;
+
+    /// <summary>Weeks of the service's own counts before anyone is expected and a place kept: fewer say too little.</summary>
+    public int LeastArrivalWeeks { get; init; } = 4;
+
     /// <summary>Every number's source; a test fails when one is missing.</summary>
     public static IReadOnlyList<PolicySource> Sources { get; } =
     [
         new(nameof(From150), "Points: NICE FIT study, 31.1 % (232 of 746), derived. Target: 28-day timed pathway, colonoscopy by day 14; general knowledge. Ageing: as the lowest band, so that it stays ahead at equal waits.", true),
         new(nameof(From10), "Points: NICE FIT study, 6.1 % (68 of 1,120), derived. Target and ageing as above.", true),
-        new(nameof(From2), "Points: NICE FIT study, 1.0 % (18 of 1,788), derived. Target: DM01, six weeks. Ageing as above.", true),
-        new(nameof(Below2), "Points: NICE FIT study, 0.18 % (11 of 6,168), derived. Target: DM01, six weeks. Ageing 111: the least that counts as a new patient of the highest band by day 70.", true),
+        new(nameof(From2), "Points: NICE FIT study, 1.0 % (18 of 1,788), derived. Target: DM01, less than six weeks: day 41. Ageing as above.", true),
+        new(nameof(Below2), "Points: NICE FIT study, 0.18 % (11 of 6,168), derived. Target: DM01, day 41. Ageing 105: the least that counts as a new patient of the highest band by day 70.", true),
         new(nameof(Priority1), "Named after EP1 of Frontline Gastroenterology's endoscopy categories (imaging, mass, FIT above 60); counts more than any band. The number is the service's choice.", true),
         new(nameof(Priority2), "Named after EP2; between the two highest bands (their geometric mean). The number is the service's choice.", true),
         new(nameof(Priority3), "Named after EP3 (standard risk, FIT 11 to 59): as 10 to below 150 µg/g. The service's choice.", true),
         new(nameof(Priority4), "Named after EP4 (FIT below 10): as 2 to below 10 µg/g. The service's choice.", true),
-        new(nameof(OverrideDays), "The service's choice: a priority nobody renews should not rule for ever.", true),
         new(nameof(EveryoneUrgentByDay), "EP1 includes anyone more than 10 weeks on the pathway (Frontline Gastroenterology, tables 143848 and 143867).", false),
         new(nameof(FasterDiagnosisBreachPoints), "The service's choice: one day of the highest band's waiting, so that no target holds such a patient back for longer.", true),
         new(nameof(SixtyTwoDayBreachPoints), "The service's choice: two days of the highest band's waiting.", true),
@@ -95,6 +97,8 @@ public sealed record BookingPolicy
         new(nameof(LongSlotMinutes), "The service's choice.", true),
         new(nameof(DaysToNextLists), "The service's choice: lists are published weekly.", true),
         new(nameof(RankingDays), "The service's choice: lists are published weekly.", true),
+        new(nameof(ArrivalWeeks), "The service's choice: long enough to be steady, short enough to follow a season.", true),
+        new(nameof(LeastArrivalWeeks), "The service's choice.", true),
     ];
 
     /// <summary>How a wait counts in a band.</summary>
@@ -121,14 +125,6 @@ public sealed record BookingPolicy
         _ => throw new ArgumentOutOfRangeException(nameof(level)),
     };
 
-    /// <summary>The last London date on which a clinician's priority holds.</summary>
-    /// <param name="priority">The priority.</param>
-    public DateOnly LastDayOf(PriorityOverride priority)
-    {
-        ArgumentNullException.ThrowIfNull(priority);
-        return London.DateOf(priority.At).AddDays(OverrideDays);
-    }
-
     /// <summary>
     /// What is wrong with this policy, one sentence a fault; empty when it can be used. A host refuses to start on any:
     /// a senseless number must never order patients.
@@ -146,7 +142,8 @@ public sealed record BookingPolicy
         Require(FasterDiagnosisBreachPoints >= 0 && SixtyTwoDayBreachPoints >= 0 && Dm01BreachPoints >= 0, "A breach must not be rewarded.");
         Require(DaysToTell is >= 0 and <= JourneyClocks.FasterDiagnosisDays && DaysToTreat is >= 0 and <= JourneyClocks.TreatmentDays, "Telling and treating must fit into their standards.");
         Require(NoticeDays >= 0 && TransportNoticeDays >= NoticeDays && LongSlotMinutes > 0, "Notice and slot lengths must make sense.");
-        Require(OverrideDays > 0 && DaysToNextLists > 0 && RankingDays > 0, "A clinician's priority, the next lists and the comparison need at least a day.");
+        Require(DaysToNextLists > 0 && RankingDays > 0, "The next lists and the comparison need at least a day.");
+        Require(ArrivalWeeks >= LeastArrivalWeeks && LeastArrivalWeeks > 0, "Arrivals are counted over some weeks, and needed for at least one.");
         return faults;
 
         void Require(bool holds, string fault)

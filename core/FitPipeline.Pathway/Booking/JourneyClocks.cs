@@ -54,7 +54,11 @@ public sealed record JourneyClocks(DateOnly ReferralReceivedOn, DateOnly? TestRe
     public static JourneyClocks Of(Journey journey)
     {
         ArgumentNullException.ThrowIfNull(journey);
-        return Of(journey.ReferredAt, journey.ListedAt, journey.ToldAt);
+        return Of(journey.ReferredAt, journey.ListedAt, journey.ToldAt) with
+        {
+            RebookedAfterMissOn = journey.RebookedAfterMissAt is { } rebooked ? London.DateOf(rebooked) : null,
+            TestMissedOn = journey.TestMissedOn,
+        };
     }
 
     /// <summary>The clocks that run from these moments.</summary>

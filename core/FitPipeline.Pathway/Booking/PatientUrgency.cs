@@ -21,7 +21,7 @@ internal sealed class PatientUrgency
 
     public static PatientUrgency Of(WaitingPatient patient, DateOnly today, BookingPolicy policy)
     {
-        UrgencyRule rule = patient.Override is { } priority && today <= policy.LastDayOf(priority)
+        UrgencyRule rule = patient.Override is { } priority && today <= priority.Until
             ? policy.RuleOfPriority(priority.Level)
             : policy.RuleOf(RankedBand(patient));
         return new(rule, today, patient.DaysWaited(today), ExaminationDeadline.Of(patient, policy));

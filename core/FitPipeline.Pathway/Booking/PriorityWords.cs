@@ -39,7 +39,7 @@ internal static class PriorityWords
             return false;
         }
 
-        DateOnly lastDay = place.Policy.LastDayOf(priority);
+        DateOnly lastDay = priority.Until;
         string who = priority.By switch
         {
             Actor.Triage => "triage",

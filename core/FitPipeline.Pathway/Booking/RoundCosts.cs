@@ -69,19 +69,18 @@ internal sealed class RoundCosts
         return Assignment.Solve(costs, _rows.Count, _slots.Count, penalties);
     }
 
-    /// <summary>Slots of one examination, site and length are one kind: whether a patient can take it is asked once.</summary>
+    /// <summary>Slots of one kind: whether a patient can take it is asked once.</summary>
     private (int[] KindOf, OpenSlot[] Kinds) Kinds()
     {
-        var known = new Dictionary<(Procedure, string, int), int>();
+        var known = new Dictionary<(Procedure, string, bool, int, PartOfDay), int>();
         List<OpenSlot> kinds = [];
         var kindOf = new int[_slots.Count];
         for (int column = 0; column < kindOf.Length; column++)
         {
-            FreeSlot slot = _slots[column].Slot;
-            if (!known.TryGetValue((slot.Procedure, slot.Site, slot.Minutes), out kindOf[column]))
+            if (!known.TryGetValue(_slots[column].Kind, out kindOf[column]))
             {
                 kindOf[column] = kinds.Count;
-                known.Add((slot.Procedure, slot.Site, slot.Minutes), kinds.Count);
+                known.Add(_slots[column].Kind, kinds.Count);
                 kinds.Add(_slots[column]);
             }
         }

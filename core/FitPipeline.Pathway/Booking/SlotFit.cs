@@ -20,13 +20,16 @@ internal sealed class SlotFit
 
     public static SlotFit Of(WaitingPatient patient, DateOnly today, BookingPolicy policy) => new(patient.Procedure, patient.Needs, today, policy);
 
+    /// <summary>For a slot chosen by someone who has spoken with the patient: every need but notice.</summary>
+    public static SlotFit Of(Procedure procedure, BookingNeeds needs, BookingPolicy policy) => new(procedure, needs, DateOnly.MinValue, policy);
+
     /// <summary>For someone expected to join later: any site and day, but never without notice.</summary>
     public static SlotFit OfExpected(Procedure procedure, DateOnly joinsOn, BookingPolicy policy) => new(procedure, BookingNeeds.None, joinsOn, policy);
 
     public bool Allows(OpenSlot slot) => AllowsKind(slot) && AllowsDay(slot);
 
-    /// <summary>The part of <see cref="Allows"/> that every slot of one examination, site and length shares.</summary>
-    public bool AllowsKind(OpenSlot slot) => IsForProcedure(slot) && IsAtSite(slot) && IsLongEnough(slot);
+    /// <summary>The part of <see cref="Allows"/> that every slot of one <see cref="OpenSlot.Kind"/> shares.</summary>
+    public bool AllowsKind(OpenSlot slot) => IsForProcedure(slot) && IsAtSite(slot) && IsInHospital(slot) && IsLongEnough(slot) && IsInPartOfDay(slot);
 
     /// <summary>The part of <see cref="Allows"/> that every slot of one day shares.</summary>
     public bool AllowsDay(OpenSlot slot) => IsOnWeekday(slot) && IsNotBefore(slot) && HasNotice(slot);
@@ -37,8 +40,10 @@ internal sealed class SlotFit
         IEnumerable<OpenSlot> left = slots;
         return !(left = left.Where(IsForProcedure)).Any() ? $"No slot for {Words(_procedure)} is free."
             : !(left = left.Where(IsAtSite)).Any() ? $"No free slot for {Words(_procedure)} is at a site the patient can reach ({string.Join(", ", _needs.Sites)})."
+            : !(left = left.Where(IsInHospital)).Any() ? "Every such slot is on a community list, and the patient must be examined in a hospital."
             : !(left = left.Where(IsLongEnough)).Any() ? $"No free slot there is long enough; the patient needs {_longSlotMinutes} minutes."
             : !(left = left.Where(IsOnWeekday)).Any() ? $"No such slot is on a day the patient can come ({string.Join(", ", _needs.Weekdays)})."
+            : !(left = left.Where(IsInPartOfDay)).Any() ? $"No such slot is in the part of the day the patient can come ({string.Join(", ", _needs.PartsOfDay).ToLowerInvariant()})."
             : !(left = left.Where(IsNotBefore)).Any() ? $"Every such slot is before {PriorityWords.Date(_needs.NotBefore.GetValueOrDefault())}, from when the patient can come."
             : !left.Any(HasNotice) ? $"Every such slot is too soon; the patient needs {PriorityWords.Days(_noticeDays)} of notice."
             : null;
@@ -54,7 +59,11 @@ internal sealed class SlotFit
 
     private bool IsForProcedure(OpenSlot slot) => slot.Slot.Procedure == _procedure;
 
-    private bool IsAtSite(OpenSlot slot) => _needs.Sites.Count == 0 || _needs.Sites.Contains(slot.Slot.Site);
+    private bool IsAtSite(OpenSlot slot) => _needs.Sites.Count == 0 || _needs.Sites.Contains(slot.Slot.Site, StringComparer.OrdinalIgnoreCase);
+
+    private bool IsInHospital(OpenSlot slot) => !_needs.NeedsHospital || !slot.Slot.Community;
+
+    private bool IsInPartOfDay(OpenSlot slot) => _needs.PartsOfDay.Count == 0 || _needs.PartsOfDay.Contains(slot.Slot.PartOfDay);
 
     private bool IsLongEnough(OpenSlot slot) => !_needs.NeedsLongSlot || slot.Slot.Minutes >= _longSlotMinutes;
 
@@ -66,4 +75,9 @@ internal sealed class SlotFit
 }
 
 /// <summary>A slot with its London date.</summary>
-internal readonly record struct OpenSlot(FreeSlot Slot, DateOnly Date);
+internal readonly record struct OpenSlot(FreeSlot Slot, DateOnly Date)
+{
+    /// <summary>What slots of one kind have in common besides the day.</summary>
+    public (Procedure Procedure, string Site, bool Community, int Minutes, PartOfDay PartOfDay) Kind =>
+        (Slot.Procedure, Slot.Site, Slot.Community, Slot.Minutes, Slot.PartOfDay);
+}

@@ -12,7 +12,8 @@ public sealed record ExpectedWeek(JourneyId Patient, int Rank, DateOnly? WeekBeg
 /// </summary>
 /// <remarks>
 /// For each examination the list is taken in order. A patient's share of a week is its slots less those that expected arrivals with more points
-/// a day would take; with k patients in front, the week is the k ÷ share -th from the first that gives notice. Sites and the patients' own days
+/// a day would take; with k patients in front, on the list or booked already,
+/// the week is the k ÷ share -th from the first that gives notice. Sites and the patients' own days
 /// are left out. A standard counts as missed when the Friday of that week is too late.
 /// </remarks>
 /// <param name="Patients">Everyone, the list's first place first.</param>
@@ -25,23 +26,23 @@ public sealed record WaitForecast(IReadOnlyList<ExpectedWeek> Patients)
 
     /// <summary>The outlook of a list.</summary>
     /// <param name="patients">Everyone waiting without a booking.</param>
-    /// <param name="slotsPerWeek">The usual slots a week for each examination; none for one that is not named.</param>
+    /// <param name="usual">The usual week of each examination; no slots for one that is not named.</param>
     /// <param name="expected">Who is expected to join.</param>
     /// <param name="today">The London date.</param>
     /// <param name="policy">The numbers.</param>
     public static WaitForecast Of(
         IEnumerable<WaitingPatient> patients,
-        IReadOnlyDictionary<Procedure, int> slotsPerWeek,
+        UsualWeek usual,
         IReadOnlyCollection<ExpectedArrivals> expected,
         DateOnly today,
         BookingPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(patients);
-        ArgumentNullException.ThrowIfNull(slotsPerWeek);
+        ArgumentNullException.ThrowIfNull(usual);
         ArgumentNullException.ThrowIfNull(expected);
         ArgumentNullException.ThrowIfNull(policy);
         DateOnly firstMonday = MondayOnOrBefore(today.AddDays(policy.NoticeDays));
-        var inFront = new Dictionary<Procedure, int>();
+        var inFront = new Dictionary<Procedure, int>(usual.Taken);
         List<ExpectedWeek> weeks = [];
         foreach (BookingPriority place in BookingPriority.Ranked(patients, today, policy))
         {
@@ -50,7 +51,7 @@ public sealed record WaitForecast(IReadOnlyList<ExpectedWeek> Patients)
             int moreUrgent = expected
                 .Where(arrivals => arrivals.Procedure == procedure && policy.RuleOf(arrivals.Band).PointsPerDay > countsToday)
                 .Sum(arrivals => arrivals.PerWeek);
-            int share = slotsPerWeek.GetValueOrDefault(procedure) - moreUrgent;
+            int share = usual.SlotsPerWeek.GetValueOrDefault(procedure) - moreUrgent;
             int before = inFront.GetValueOrDefault(procedure);
             inFront[procedure] = before + 1;
             DateOnly? week = share > 0 ? firstMonday.AddDays(7 * (before / share)) : null;

@@ -48,17 +48,22 @@ public sealed record WaitingPatient
     /// <param name="day">The date.</param>
     public int DaysWaited(DateOnly day) => Math.Max(0, day.DayNumber - London.DateOf(ListedAt).DayNumber);
 
+    /// <summary>The band a journey counts for; null when no result of it counts.</summary>
+    /// <remarks>Each result is banded by itself: the highest number is not always the highest band ("&lt;20" against 12).</remarks>
+    /// <param name="journey">The journey.</param>
+    public static FhbBand? BandOf(Journey journey)
+    {
+        ArgumentNullException.ThrowIfNull(journey);
+        return journey.Results.Where(result => result.Counts).Select(result => (FhbBand?)FhbBands.Of(result.Value)).Max();
+    }
+
     /// <summary>The waiting patient a journey describes.</summary>
     /// <param name="journey">The journey.</param>
-    /// <param name="procedure">The examination asked for.</param>
-    /// <param name="needs">What a slot must offer.</param>
     /// <param name="policy">For what counts as anaemia.</param>
     /// <param name="patient">The patient, when the journey waits for a slot.</param>
     /// <param name="because">Otherwise why it does not, as a sentence.</param>
     public static bool TryFrom(
         Journey journey,
-        Procedure procedure,
-        BookingNeeds needs,
         PathwayPolicy policy,
         [NotNullWhen(true)] out WaitingPatient? patient,
         [NotNullWhen(false)] out string? because)
@@ -71,9 +76,7 @@ public sealed record WaitingPatient
             return false;
         }
 
-        // Each result is banded by itself: the highest number is not always the highest band ("<20" against 12).
-        FhbBand? band = journey.Results.Where(result => result.Counts).Select(result => (FhbBand?)FhbBands.Of(result.Value)).Max();
-        if (band is null)
+        if (BandOf(journey) is not { } band)
         {
             because = "No result of this patient counts at present; a clinician is looking at it.";
             return false;
@@ -83,11 +86,11 @@ public sealed record WaitingPatient
         patient = new WaitingPatient
         {
             Id = journey.Id,
-            Band = band.Value,
+            Band = band,
             ListedAt = listedAt,
             Clocks = JourneyClocks.Of(journey),
-            Procedure = procedure,
-            Needs = needs,
+            Procedure = journey.Procedure,
+            Needs = journey.Needs,
             Override = journey.PriorityOverride,
             AgeAtReferral = journey.Picture.AgeInYears,
             Anaemic = journey.Picture.IsAnaemic(policy),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using static FitPipeline.Pathway.PathwayEvent;
 
 namespace FitPipeline.Pathway;
@@ -17,6 +18,7 @@ public static partial class KitJourney
     private static readonly Decision.Rejected PriorityTooLate = new("Priority can be set once a clinician has put the patient on the waiting list.");
     private static readonly Decision.Rejected PriorityOutOfRange = new("Priority is a number from 1, the most urgent, to 4.");
     private static readonly Decision.Rejected PriorityNeedsReason = new("Say why the priority is changed.");
+    private static readonly Decision.Rejected PriorityOver = new("The last day of the priority has passed already. Give a later one, or none.");
 
     private static Decision OnAcknowledged(Journey journey, ResultAcknowledged acknowledged, PathwayPolicy policy)
     {
@@ -72,16 +74,32 @@ public static partial class KitJourney
             return PriorityTooLate;
         }
 
+        DateOnly today = London.DateOf(set.At);
+        DateOnly latest = today.AddDays(policy.PriorityDays);
+        DateOnly until = set.Until ?? latest;
+        if (until < today)
+        {
+            return PriorityOver;
+        }
+
+        if (until > latest)
+        {
+            return new Decision.Rejected($"A priority holds to {PriorityWords.Date(latest)} at the latest; then it is set anew.");
+        }
+
         // A booked patient is not given a second slot: the desk sees whether the first should move.
-        return Accept(
-            journey with { PriorityOverride = new(set.Level, set.Reason, set.By, set.At) },
-            "A clinician set the priority.",
-            new Effect.Audit(set.By, "set the priority"),
-            journey.WaitsForSlot
-                ? new Effect.RequestBooking()
-                : new Effect.RaiseWorkItem(
-                    Owner.BookingDesk, "A clinician changed this patient's priority. See whether the appointment should move.",
-                    WorkingDays(set.At, policy.WorkingDaysToReview, policy)));
+        Effect look = journey.WaitsForSlot
+            ? new Effect.RequestBooking()
+            : new Effect.RaiseWorkItem(
+                Owner.BookingDesk, "A clinician changed this patient's priority. See whether the appointment should move.",
+                WorkingDays(set.At, policy.WorkingDaysToReview, policy));
+        Effect audit = new Effect.Audit(set.By, "set the priority");
+        return Finishing(
+            Accept(
+                journey with { PriorityOverride = new(set.Level, set.Reason, set.By, set.At, until) },
+                $"A clinician set the priority; it holds to {PriorityWords.Date(until)}.",
+                Owed(journey, BesideReason.PriorityChange, Owner.Triage) ? [audit, look, new Effect.NotifyPractice(PracticeNotice.PriorityAnswered)] : [audit, look]),
+            BesideReason.PriorityChange);
     }
 
     private static Decision OnSlotBooked(Journey journey, SlotBooked booked, PathwayPolicy policy)
@@ -101,27 +119,21 @@ public static partial class KitJourney
             return NoResult;
         }
 
-        Appointment appointment = booked.Appointment;
-        if (appointment.StartsAt <= booked.At)
+        if (booked.Appointment.StartsAt <= booked.At)
         {
             return SlotInThePast;
         }
 
-        DateTimeOffset due = London.At(London.DateOf(appointment.StartsAt).AddDays(1), policy.CloseOfBusiness);
-        MessageFacts facts = new(AppointmentAt: appointment.StartsAt, Site: appointment.Site);
-        Effect letter = new Effect.SendLetter(MessageTemplate.AppointmentMade, facts);
-        Effect publish = new Effect.Publish("appointment-made");
-        return Accept(
-            journey with
-            {
-                Appointment = appointment,
-                State = journey.State is JourneyState.ClinicalReview ? journey.State : new JourneyState.Booked(due, due),
-            },
-            "The appointment is booked.",
-            journey.CanBeTexted
-                ? [new Effect.SendText(MessageTemplate.AppointmentMade, facts), letter, publish]
-                : [letter, publish]);
+        // Only the first appointment missed moves the cancer clocks, and only from the day another is agreed.
+        Journey next = Seated(journey, booked.Appointment, booked.At, policy);
+        next = next.AppointmentsMissed == 1 && next.RebookedAfterMissAt is null ? next with { RebookedAfterMissAt = booked.At } : next;
+        return Accept(next, BookedBecause(booked.Basis), [.. Offered(next), new Effect.Publish("appointment-made")]);
     }
+
+    private static string BookedBecause(BookingBasis? basis) => basis is null
+        ? "The appointment is booked."
+        : string.Create(
+            CultureInfo.InvariantCulture, $"The appointment is booked: number {basis.Rank} of {basis.Of} on the list, by booking policy {basis.PolicyVersion}.");
 
     private static Decision OnSlotWithdrawn(Journey journey, SlotWithdrawn withdrawn, PathwayPolicy policy) =>
         journey.Appointment?.SlotId == withdrawn.SlotId
@@ -131,7 +143,7 @@ public static partial class KitJourney
     private static Decision OnCancelled(Journey journey, AppointmentCancelled cancelled, PathwayPolicy policy) =>
         journey.Appointment?.BookingId == cancelled.BookingId
             ? BackOnTheList(
-                journey,
+                cancelled.ByPatient ? journey with { TestMissedOn = London.DateOf(journey.Appointment.StartsAt) } : journey,
                 cancelled.At,
                 cancelled.ByPatient ? "The patient cancelled; another appointment is found." : "The hospital cancelled; another appointment is found.",
                 MessageTemplate.AppointmentCancelled,
@@ -151,7 +163,7 @@ public static partial class KitJourney
             return NotYetTakenPlace;
         }
 
-        Journey next = journey with { AppointmentsMissed = journey.AppointmentsMissed + 1 };
+        Journey next = journey with { AppointmentsMissed = journey.AppointmentsMissed + 1, TestMissedOn = London.DateOf(journey.Appointment.StartsAt) };
         if (next.AppointmentsMissed < policy.AppointmentsMissedLimit || journey.State is not JourneyState.Booked)
         {
             return BackOnTheList(next, missed.At, "The patient did not attend; another appointment is found.", MessageTemplate.AppointmentMissed, policy,

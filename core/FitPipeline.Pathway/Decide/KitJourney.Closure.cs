@@ -63,7 +63,10 @@ public static partial class KitJourney
                     ? DeathKnown
                     : Accept(journey with { Deceased = true }, "The patient has died; nothing more is sent.", new Effect.Audit(died.By, "recorded the death"));
 
-            case ResultAcknowledged or DecisionMade or PrioritySet or AdviceAsked or ActionDone:
+            case AdviceAsked { By: Actor.Triage } when Owed(journey, BesideReason.Advice, Owner.Triage):
+                return LastAdvice(journey);
+
+            case ResultAcknowledged or DecisionMade or PrioritySet or AdviceAsked or ActionDone or NeedsRecorded or PriorityChangeAsked or PriorityChangeDeclined:
                 return EndedForPeople;
 
             case AppointmentAttended attended:
@@ -71,7 +74,7 @@ public static partial class KitJourney
                     : closed.Finding == attended.Finding ? OutcomeRecorded
                     : OtherFinding;
 
-            case SlotBooked or AppointmentMissed or AppointmentCancelled:
+            case SlotBooked or AppointmentMissed or AppointmentCancelled or AppointmentAccepted or AppointmentDeclined or AppointmentMoved:
                 return EndedForBookings;
 
             // What was said on leaving is news too: it is not lost because the text was.

@@ -50,6 +50,8 @@ public static partial class KitJourney
                 journey, received with { WakeAt = Later(elapsed.At, policy) }, "The laboratory has not reported.", elapsed.At, policy),
             JourneyState.AwaitingBooking waiting => Escalate(
                 journey, waiting with { WakeAt = Later(elapsed.At, policy) }, "The patient has no appointment by the target day.", elapsed.At, policy),
+            JourneyState.Booked booked when journey.Appointment is { AcceptedAt: null } appointment && elapsed.At < appointment.StartsAt =>
+                ToConfirm(journey, booked, appointment, elapsed.At),
             JourneyState.Booked booked => Escalate(
                 journey, booked with { WakeAt = Later(elapsed.At, policy) }, "The outcome of the appointment is not recorded.", elapsed.At, policy),
             JourneyState.AssistanceNeeded assistance => Escalate(

@@ -147,19 +147,6 @@ public static partial class KitJourney
         }
     }
 
-    private static Decision OnAdviceAsked(Journey journey, AdviceAsked asked, PathwayPolicy policy) => asked.By switch
-    {
-        Actor.Gp => Advice(journey, Owner.Triage, "Answer the practice's message on the advice thread.", asked, policy),
-        Actor.Triage => Advice(journey, Owner.Practice, "Read triage's message on the advice thread.", asked, policy),
-        _ => OnlyClinicians,
-    };
-
-    private static Decision.Accepted Advice(Journey journey, Owner owner, string what, AdviceAsked asked, PathwayPolicy policy) =>
-        Accept(
-            journey,
-            "A message was added to the advice thread.",
-            new Effect.RaiseWorkItem(owner, what, WorkingDays(asked.At, policy.WorkingDaysToAdvise, policy)));
-
     private static Decision OnActionDone(Journey journey, ActionDone done, PathwayPolicy policy)
     {
         if (journey.State is not JourneyState.AssistanceNeeded assistance)

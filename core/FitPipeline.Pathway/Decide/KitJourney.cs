@@ -91,14 +91,25 @@ public static partial class KitJourney
                 AppointmentAttended attended => OnAttended(journey, attended),
                 AppointmentMissed missed => OnMissed(journey, missed, policy),
                 AppointmentCancelled cancelled => OnCancelled(journey, cancelled, policy),
+                AppointmentAccepted yes => OnAccepted(journey, yes),
+                AppointmentDeclined no => OnDeclined(journey, no, policy),
+                AppointmentMoved moved => OnMoved(journey, moved, policy),
+                NeedsRecorded needs => OnNeedsRecorded(journey, needs, policy),
+                PriorityChangeAsked asked => OnPriorityChangeAsked(journey, asked, policy),
+                PriorityChangeDeclined declined => OnPriorityChangeDeclined(journey, declined),
+                BreachForeseen breach => OnBreachForeseen(journey, breach, policy),
                 TextNotDelivered text => OnTextNotDelivered(journey, text),
                 DeadlineElapsed elapsed => OnDeadlineElapsed(journey, elapsed, policy),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
 
-        return decision is Decision.Accepted accepted
-            ? accepted with { Next = accepted.Next with { Step = journey.Step + 1, PolicyVersion = policy.Version } }
-            : decision;
+        if (decision is not Decision.Accepted accepted)
+        {
+            return decision;
+        }
+
+        Decision.Accepted kept = WithoutMoot(accepted);
+        return kept with { Next = kept.Next with { Step = journey.Step + 1, PolicyVersion = policy.Version } };
     }
 
     private static readonly Decision.Ignored AlreadyReferred = new("The referral has already been taken in.");

@@ -50,6 +50,10 @@ public enum PracticeNotice
     [JsonStringEnumMemberName("appointmentMissed")]
     AppointmentMissed,
 
+    /// <summary>Triage has answered the practice's request for another priority.</summary>
+    [JsonStringEnumMemberName("priorityAnswered")]
+    PriorityAnswered,
+
     /// <summary>The journey has ended.</summary>
     [JsonStringEnumMemberName("closed")]
     Closed,
@@ -74,6 +78,7 @@ public sealed record MessageFacts(DateOnly? Date = null, DateTimeOffset? Appoint
 [JsonDerivedType(typeof(SendLetter), "sendLetter")]
 [JsonDerivedType(typeof(NotifyPractice), "notifyPractice")]
 [JsonDerivedType(typeof(RaiseWorkItem), "raiseWorkItem")]
+[JsonDerivedType(typeof(FinishWorkItem), "finishWorkItem")]
 [JsonDerivedType(typeof(RequestBooking), "requestBooking")]
 [JsonDerivedType(typeof(ReleaseSlot), "releaseSlot")]
 [JsonDerivedType(typeof(Publish), "publish")]
@@ -106,7 +111,12 @@ public abstract record Effect
     /// <param name="Owner">Whose.</param>
     /// <param name="What">A sentence to act on.</param>
     /// <param name="Due">When it is due.</param>
-    public sealed record RaiseWorkItem(Owner Owner, string What, DateTimeOffset Due) : Effect;
+    /// <param name="Key">Names it within the journey when a later event finishes it; null when only a person does.</param>
+    public sealed record RaiseWorkItem(Owner Owner, string What, DateTimeOffset Due, string? Key = null) : Effect;
+
+    /// <summary>Mark work done that an event has answered.</summary>
+    /// <param name="Key">As in <see cref="RaiseWorkItem"/>.</param>
+    public sealed record FinishWorkItem(string Key) : Effect;
 
     /// <summary>Ask for a slot.</summary>
     public sealed record RequestBooking : Effect;

@@ -54,6 +54,13 @@ public enum ClinicalDecision
 [JsonDerivedType(typeof(AppointmentAttended), "appointmentAttended")]
 [JsonDerivedType(typeof(AppointmentMissed), "appointmentMissed")]
 [JsonDerivedType(typeof(AppointmentCancelled), "appointmentCancelled")]
+[JsonDerivedType(typeof(AppointmentAccepted), "appointmentAccepted")]
+[JsonDerivedType(typeof(AppointmentDeclined), "appointmentDeclined")]
+[JsonDerivedType(typeof(AppointmentMoved), "appointmentMoved")]
+[JsonDerivedType(typeof(NeedsRecorded), "needsRecorded")]
+[JsonDerivedType(typeof(PriorityChangeAsked), "priorityChangeAsked")]
+[JsonDerivedType(typeof(PriorityChangeDeclined), "priorityChangeDeclined")]
+[JsonDerivedType(typeof(BreachForeseen), "breachForeseen")]
 [JsonDerivedType(typeof(TextNotDelivered), "textNotDelivered")]
 [JsonDerivedType(typeof(DeadlineElapsed), "deadlineElapsed")]
 public abstract record PathwayEvent(DateTimeOffset At)
@@ -149,7 +156,32 @@ public abstract record PathwayEvent(DateTimeOffset At)
     /// <param name="Reason">Why; required.</param>
     /// <param name="By">The role.</param>
     /// <param name="At">When.</param>
-    public sealed record PrioritySet(int Level, string Reason, Actor By, DateTimeOffset At) : PathwayEvent(At);
+    /// <param name="Until">The last London date on which it holds; null for as long as the policy lets it.</param>
+    public sealed record PrioritySet(int Level, string Reason, Actor By, DateTimeOffset At, DateOnly? Until = null) : PathwayEvent(At);
+
+    /// <summary>The practice asked for another booking priority; its reason is kept beside the event.</summary>
+    /// <param name="By">The role.</param>
+    /// <param name="At">When.</param>
+    public sealed record PriorityChangeAsked(Actor By, DateTimeOffset At) : PathwayEvent(At);
+
+    /// <summary>Triage looked at the practice's request and left the priority as it is; its reason is kept beside the event.</summary>
+    /// <param name="By">The role.</param>
+    /// <param name="At">When.</param>
+    public sealed record PriorityChangeDeclined(Actor By, DateTimeOffset At) : PathwayEvent(At);
+
+    /// <summary>What an appointment must offer was recorded, in place of what was recorded before.</summary>
+    /// <param name="Procedure">The examination asked for.</param>
+    /// <param name="Needs">What a slot must offer.</param>
+    /// <param name="By">The role.</param>
+    /// <param name="At">When.</param>
+    public sealed record NeedsRecorded(Procedure Procedure, BookingNeeds Needs, Actor By, DateTimeOffset At) : PathwayEvent(At);
+
+    /// <summary>A booking round saw that a waiting-time standard will be missed.</summary>
+    /// <param name="Standard">Which.</param>
+    /// <param name="NeededBy">The last London date on which an examination would meet it.</param>
+    /// <param name="Because">Why, as a sentence: who has the slots that would have met it.</param>
+    /// <param name="At">When.</param>
+    public sealed record BreachForeseen(WaitingStandard Standard, DateOnly NeededBy, string Because, DateTimeOffset At) : PathwayEvent(At);
 
     /// <summary>A practice or triage wrote on the journey's advice thread.</summary>
     /// <param name="By">Who wrote; the other side answers.</param>
@@ -164,7 +196,24 @@ public abstract record PathwayEvent(DateTimeOffset At)
     /// <summary>A slot was given to the patient.</summary>
     /// <param name="Appointment">Which.</param>
     /// <param name="At">When it was given.</param>
-    public sealed record SlotBooked(Appointment Appointment, DateTimeOffset At) : PathwayEvent(At);
+    /// <param name="Basis">By which rule and place on the list; null when a person or another system chose it.</param>
+    public sealed record SlotBooked(Appointment Appointment, DateTimeOffset At, BookingBasis? Basis = null) : PathwayEvent(At);
+
+    /// <summary>The patient said that the appointment suits.</summary>
+    /// <param name="BookingId">Which booking.</param>
+    /// <param name="At">When.</param>
+    public sealed record AppointmentAccepted(string BookingId, DateTimeOffset At) : PathwayEvent(At);
+
+    /// <summary>The patient said that the offered appointment does not suit.</summary>
+    /// <param name="BookingId">Which booking.</param>
+    /// <param name="At">When.</param>
+    public sealed record AppointmentDeclined(string BookingId, DateTimeOffset At) : PathwayEvent(At);
+
+    /// <summary>The appointment was rebooked into another slot.</summary>
+    /// <param name="FromBookingId">The booking it was.</param>
+    /// <param name="Appointment">What it is now.</param>
+    /// <param name="At">When.</param>
+    public sealed record AppointmentMoved(string FromBookingId, Appointment Appointment, DateTimeOffset At) : PathwayEvent(At);
 
     /// <summary>The hospital took the slot away.</summary>
     /// <param name="SlotId">Which.</param>

@@ -68,6 +68,27 @@ public sealed record Journey
     /// <summary>A clinician's own priority; null when the reckoned one holds.</summary>
     public PriorityOverride? PriorityOverride { get; init; }
 
+    /// <summary>The examination asked for.</summary>
+    public Procedure Procedure { get; init; }
+
+    /// <summary>What an appointment must offer for this patient to be able to come.</summary>
+    public BookingNeeds Needs { get; init => field = value ?? BookingNeeds.None; } = BookingNeeds.None;
+
+    /// <summary>How many offered appointments the patient has declined.</summary>
+    public int OffersDeclined { get; init; }
+
+    /// <summary>When the patient, having missed the first appointment, was given another; null otherwise. Moves a clock, never the place on the list.</summary>
+    public DateTimeOffset? RebookedAfterMissAt { get; init; }
+
+    /// <summary>The London date of the latest appointment that the patient missed or cancelled; null otherwise. Moves a clock, never the place on the list.</summary>
+    public DateOnly? TestMissedOn { get; init; }
+
+    /// <summary>Work beside the next action that a later event finishes, oldest first.</summary>
+    public IReadOnlyList<WorkBeside> Beside { get; init => field = value ?? []; } = [];
+
+    /// <summary>The misses of waiting-time standards that have been said of this journey.</summary>
+    public IReadOnlyList<ForeseenBreach> BreachesForeseen { get; init => field = value ?? []; } = [];
+
     /// <summary>The one next action; null when the journey has ended.</summary>
     [JsonIgnore]
     public NextAction? NextAction => (State as JourneyState.Open)?.NextAction;

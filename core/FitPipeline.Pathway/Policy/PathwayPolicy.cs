@@ -91,10 +91,19 @@ public sealed record PathwayPolicy
     public int ExaminationDaysAtOrAbove { get; init; } = 14;
 
     /// <summary>Days from joining the list to the examination, result below the threshold.</summary>
-    public int ExaminationDaysBelow { get; init; } = 42;
+    public int ExaminationDaysBelow { get; init; } = 41;
 
     /// <summary>Missed appointments after which the practice decides instead of a further booking.</summary>
     public int AppointmentsMissedLimit { get; init; } = 2;
+
+    /// <summary>Declined offers after which someone rings the patient and agrees a date.</summary>
+    public int OffersDeclinedLimit { get; init; } = 2;
+
+    /// <summary>Days before an appointment on which someone rings a patient who has not said that it suits.</summary>
+    public int ConfirmByDays { get; init; } = 3;
+
+    /// <summary>Days for which a clinician's priority holds at most, and where no last day is given.</summary>
+    public int PriorityDays { get; init; } = 28;
 
     /// <summary>Working days between two escalations of a result that no clinician has taken on.</summary>
     public int WorkingDaysToEscalateUnseen { get; init; } = 1;
@@ -147,8 +156,11 @@ public sealed record PathwayPolicy
         new(nameof(SampleValidDays), "LifeLabs FIT stability: to 14 days valid.", false),
         new(nameof(SampleRejectedAfterDays), "LifeLabs FIT stability: 15-30 days a positive stands and a negative may be invalid; beyond 30 rejected.", false),
         new(nameof(ExaminationDaysAtOrAbove), "28-day timed pathway, colonoscopy by day 14; JAG urgent within 2 weeks; general knowledge.", true),
-        new(nameof(ExaminationDaysBelow), "DM01: diagnostic test within six weeks.", false),
+        new(nameof(ExaminationDaysBelow), "DM01: a diagnostic test in less than six weeks. Day 42 is six weeks and breaches, so day 41 is the last.", false),
         new(nameof(AppointmentsMissedLimit), "A trust's access policy decides; the service's choice.", true),
+        new(nameof(OffersDeclinedLimit), "A trust's access policy decides; the service's choice.", true),
+        new(nameof(ConfirmByDays), "As the notice an examination needs, so that a slot given up can still be filled; the service's choice.", true),
+        new(nameof(PriorityDays), "The service's choice: a priority nobody renews should not rule for ever.", true),
         new(nameof(WorkingDaysToEscalateUnseen), "Hazard H15: every working day; the service's choice.", true),
         new(nameof(WorkingDaysToEscalate), "The service's choice.", true),
         new(nameof(CloseOfBusiness), "Office hours; the service's choice.", true),
@@ -185,6 +197,8 @@ public sealed record PathwayPolicy
             "A result at or above the threshold must not wait longer than one below it.");
         Require(faults, AutomaticReplacements >= 0, "The number of replacement kits must not be below zero.");
         Require(faults, AppointmentsMissedLimit > 0, "The practice decides after one missed appointment at the earliest.");
+        Require(faults, OffersDeclinedLimit > 0, "A patient is rung after one declined offer at the earliest.");
+        Require(faults, ConfirmByDays > 0 && PriorityDays > 0, "A call before an appointment and a clinician's priority need at least a day.");
         Require(faults, TextsFrom < TextsUntil, "Texts must have hours to leave in.");
         Require(faults, TextsPerPatientPerDay > 0 && TextsPerHour > 0 && WorkingDaysToText > 0, "Texts must be able to leave at all.");
         return faults;

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using FitPipeline.Pathway;
 using Microsoft.AspNetCore.Http;
 
@@ -6,14 +5,30 @@ namespace FitPipeline.Service;
 
 /// <summary>A place on the waiting list.</summary>
 public sealed record WaitingView(
-    JourneyId JourneyId, OdsCode Practice, int Rank, string Band, DateTimeOffset WaitingSince, DateTimeOffset Target, IReadOnlyList<string> Because);
+    JourneyId JourneyId, OdsCode Practice, int Rank, string Band, DateTimeOffset WaitingSince, DateTimeOffset Target, IReadOnlyList<string> Because,
+    int ListLength, DateOnly? ExpectedWeek, string Expected, string PolicyVersion, OverrideView? Override, NeedsView Needs, int AppointmentsMissed, int OffersDeclined)
+{
+    /// <summary>A place as shown.</summary>
+    public static WaitingView Of(WaitingPlace place)
+    {
+        PriorityView shown = PriorityView.Of(place);
+        Journey journey = place.Journey;
+        return new(
+            journey.Id, journey.Practice, shown.Rank, FhbBands.Of(journey.HighestResult!).Name(), journey.ListedAt ?? journey.ReferredAt,
+            journey.NextAction!.Value.Due, shown.Because, shown.ListLength, shown.ExpectedWeek, shown.Expected, shown.PolicyVersion, shown.Override,
+            NeedsView.Of(journey), journey.AppointmentsMissed, journey.OffersDeclined);
+    }
+}
 
 /// <summary>A booking as the contract spells it.</summary>
-public sealed record BookingView(string BookingId, JourneyId JourneyId, string SlotId, string Site, DateTimeOffset StartsAt, BookingStatus Status)
+public sealed record BookingView(
+    string BookingId, JourneyId JourneyId, string SlotId, string Site, DateTimeOffset StartsAt, BookingStatus Status,
+    int Minutes, Procedure Procedure, bool Community, string? Room)
 {
     /// <summary>A booking as shown.</summary>
-    public static BookingView Of(Booking booking) =>
-        new(booking.BookingId, booking.Journey, booking.Slot.SlotId, booking.Slot.Site, booking.Slot.StartsAt, booking.Status);
+    public static BookingView Of(Booking booking) => new(
+        booking.BookingId, booking.Journey, booking.Slot.SlotId, booking.Slot.Site, booking.Slot.StartsAt, booking.Status,
+        booking.Slot.Minutes, booking.Slot.Procedure, booking.Slot.Community, booking.Slot.Room);
 }
 
 /// <summary><c>GET /api/waiting-list</c>.</summary>
@@ -38,14 +53,7 @@ public sealed class ReadWaitingListEndpoint(WaitingList list) : IEndpoint
                 .Where(place => call.Caller.MaySee(place.Journey.Practice))
                 .Skip(skip)
                 .Take(Page<WaitingView>.Size + 1)
-                .Select(place => new WaitingView(
-                    place.Journey.Id,
-                    place.Journey.Practice,
-                    place.Place.Rank,
-                    FhbBands.Of(place.Journey.HighestResult!).Name(),
-                    place.Journey.ListedAt ?? place.Journey.ReferredAt,
-                    place.Journey.NextAction!.Value.Due,
-                    place.Place.Because)),
+                .Select(WaitingView.Of),
         ];
         bool more = visible.Count > Page<WaitingView>.Size;
         return Results.Json(
@@ -95,69 +103,5 @@ public sealed class ReadBookingsEndpoint(ISlotBook slots, TimeProvider time) : I
 
         Page<Booking> page = await slots.ListAsync(range!.From, range.To, call.Query("after"), Page<Booking>.Size, cancel);
         return Results.Json(new Page<BookingView>([.. page.Items.Select(BookingView.Of)], page.Next), ServiceJson.Default.PageBookingView);
-    }
-}
-
-/// <summary>How an appointment went.</summary>
-/// <param name="Kind"><c>attended</c>, <c>didNotAttend</c>, <c>cancelledByPatient</c> or <c>cancelledByHospital</c>.</param>
-/// <param name="Finding">What was found; required with <c>attended</c>, and only then.</param>
-public sealed record BookingOutcomeBody(string? Kind, [property: JsonConverter(typeof(WireEnum<ExaminationFinding>))] ExaminationFinding? Finding);
-
-/// <summary><c>POST /api/bookings/{bookingId}/outcome</c>.</summary>
-public sealed class RecordBookingOutcomeEndpoint(ISlotBook slots, JourneyEngine engine, TimeProvider time) : IEndpoint
-{
-    /// <inheritdoc/>
-    public Route Route { get; } = new(
-        "RecordBookingOutcome", "POST", "/api/bookings/{bookingId}/outcome", "Record how an appointment went.", [Actor.BookingDesk])
-    {
-        Request = typeof(BookingOutcomeBody),
-        Response = typeof(BookingView),
-    };
-
-    /// <inheritdoc/>
-    public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
-    {
-        (BookingOutcomeBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.BookingOutcomeBody, cancel);
-        if (problem is not null)
-        {
-            return problem;
-        }
-
-        string bookingId = call.Path("bookingId");
-        if (await slots.FindBookingAsync(bookingId, cancel) is not { } booking)
-        {
-            return Problems.NotFound(call, "There is no such booking.");
-        }
-
-        if (body!.Finding is not null != body.Kind is "attended")
-        {
-            return Problems.Invalid(call, "finding", "Say what was found when the patient attended, and only then.");
-        }
-
-        DateTimeOffset now = time.GetUtcNow();
-        (PathwayEvent? @event, BookingStatus status) = body.Kind switch
-        {
-            "attended" => ((PathwayEvent)new PathwayEvent.AppointmentAttended(bookingId, body.Finding!.Value, now), BookingStatus.Attended),
-            "didNotAttend" => (new PathwayEvent.AppointmentMissed(bookingId, now), BookingStatus.DidNotAttend),
-            "cancelledByPatient" => (new PathwayEvent.AppointmentCancelled(bookingId, true, now), BookingStatus.Cancelled),
-            "cancelledByHospital" => (new PathwayEvent.AppointmentCancelled(bookingId, false, now), BookingStatus.Cancelled),
-            _ => ((PathwayEvent?)null, BookingStatus.Booked),
-        };
-        if (@event is null)
-        {
-            return Problems.Invalid(call, "kind", "The outcome is attended, didNotAttend, cancelledByPatient or cancelledByHospital.");
-        }
-
-        Applied applied = await engine.ApplyAsync(booking.Journey, "outcome/" + bookingId, @event, Actor.BookingDesk, null, cancel);
-        switch (applied)
-        {
-            case Applied.Decided { Decision: Decision.Rejected rejected }:
-                return Problems.Conflict(call, rejected.Because);
-            case Applied.IdReused:
-                return Problems.Conflict(call, "Another outcome of this booking has been recorded already.");
-            default:
-                await slots.EndAsync(bookingId, status, cancel);
-                return Results.Json(BookingView.Of(booking with { Status = status }), ServiceJson.Default.BookingView);
-        }
     }
 }

@@ -4,7 +4,14 @@ using FitPipeline.Pathway;
 namespace FitPipeline.Service;
 
 /// <summary>A slot as the contract spells it; anything may be missing until it is checked.</summary>
-public sealed record SlotBody(string? SlotId, string? Site, string? StartsAt, int? Minutes, string? Procedure, bool? Community);
+/// <param name="SlotId">1 to 64 characters.</param>
+/// <param name="Site">1 to 100 characters.</param>
+/// <param name="StartsAt">With its offset.</param>
+/// <param name="Minutes">1 to 480.</param>
+/// <param name="Procedure">For which examination.</param>
+/// <param name="Community">On a community list.</param>
+/// <param name="Room">Which room or list of the site: two slots of one room cannot overlap. Left out, each slot is a room of its own.</param>
+public sealed record SlotBody(string? SlotId, string? Site, string? StartsAt, int? Minutes, string? Procedure, bool? Community, string? Room);
 
 /// <summary>Takes slots into the book, or says of each what is wrong with it.</summary>
 public sealed class OfferSlots(ISlotBook slots, TimeProvider time)
@@ -12,13 +19,16 @@ public sealed class OfferSlots(ISlotBook slots, TimeProvider time)
     private const int LongestSlot = 480;
     private const int LongestId = 64;
     private const int LongestSite = 100;
+    private const int LongestRoom = 50;
+    private const string Twice = "This slot is in the list twice.";
+    private const string InThePast = "This slot has already started.";
 
     /// <summary>Takes all the slots in, or none of them.</summary>
     /// <returns>Field path → reasons; empty when all were taken in.</returns>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> RunAsync(IReadOnlyList<SlotBody?> offered, CancellationToken cancel)
     {
         Dictionary<string, IReadOnlyList<string>> errors = [];
-        List<FreeSlot> sound = [];
+        List<(FreeSlot Slot, string Path)> sound = [];
         HashSet<string> seen = [];
         for (int i = 0; i < offered.Count; i++)
         {
@@ -35,41 +45,102 @@ public sealed class OfferSlots(ISlotBook slots, TimeProvider time)
 
             if (!seen.Add(slot.SlotId))
             {
-                errors[$"slots[{i}].slotId"] = ["This slot is in the list twice."];
+                errors[$"slots[{i}].slotId"] = [Twice];
             }
 
-            sound.Add(slot);
+            sound.Add((slot, $"slots[{i}].slotId"));
         }
 
-        if (errors.Count > 0)
+        return errors.Count > 0 ? errors : await TakeInAsync(sound, cancel);
+    }
+
+    /// <summary>The same for slots that a booking system offers in FHIR.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> RunAsync(IReadOnlyList<OfferedSlot> offered, CancellationToken cancel)
+    {
+        Dictionary<string, IReadOnlyList<string>> errors = [];
+        HashSet<string> seen = [];
+        DateTimeOffset now = time.GetUtcNow();
+        foreach ((FreeSlot slot, string path) in offered)
         {
-            return errors;
+            if (slot.StartsAt <= now)
+            {
+                errors[path + ".start"] = [InThePast];
+            }
+
+            if (!seen.Add(slot.SlotId))
+            {
+                errors[path + ".id"] = [Twice];
+            }
         }
+
+        return errors.Count > 0 ? errors : await TakeInAsync([.. offered.Select(one => (one.Slot, one.Path + ".id"))], cancel);
+    }
+
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> TakeInAsync(List<(FreeSlot Slot, string Path)> sound, CancellationToken cancel)
+    {
+        Dictionary<string, IReadOnlyList<string>> errors = [];
+        await NoteOverlapsAsync(sound, errors, cancel);
 
         // First all against the book, so that one that cannot be taken leaves none taken.
-        for (int i = 0; i < sound.Count; i++)
+        foreach ((FreeSlot slot, string path) in sound)
         {
-            Note(i, await slots.CheckAsync(sound[i], cancel), errors);
+            Note(path, await slots.CheckAsync(slot, cancel), errors);
         }
 
         for (int i = 0; i < sound.Count && errors.Count == 0; i++)
         {
-            Note(i, await slots.PutAsync(sound[i], cancel), errors);
+            Note(sound[i].Path, await slots.PutAsync(sound[i].Slot, cancel), errors);
         }
 
         return errors;
     }
 
-    private static void Note(int i, SlotPut put, Dictionary<string, IReadOnlyList<string>> errors)
+    private static void Note(string path, SlotPut put, Dictionary<string, IReadOnlyList<string>> errors)
     {
         if (put is SlotPut.Different)
         {
-            errors[$"slots[{i}].slotId"] = ["This slot is known with other content. Withdraw it first, and offer the new one under a new id."];
+            errors[path] = ["This slot is known with other content. Withdraw it first, and offer the new one under a new id."];
         }
         else if (put is SlotPut.Withdrawn)
         {
-            errors[$"slots[{i}].slotId"] = ["This slot was withdrawn. Offer it under a new id."];
+            errors[path] = ["This slot was withdrawn. Offer it under a new id."];
         }
+    }
+
+    // Only slots that name their room can be seen to overlap; without one, two at a time are two rooms.
+    private async Task NoteOverlapsAsync(List<(FreeSlot Slot, string Path)> sound, Dictionary<string, IReadOnlyList<string>> errors, CancellationToken cancel)
+    {
+        if (sound.All(one => one.Slot.Room is null))
+        {
+            return;
+        }
+
+        List<FreeSlot> standing = await StandingAsync(sound, cancel);
+        ILookup<(string, string?), FreeSlot> byRoom = standing.Concat(sound.Select(one => one.Slot))
+            .ToLookup(slot => (slot.Site.ToUpperInvariant(), slot.Room?.ToUpperInvariant()));
+        foreach ((FreeSlot slot, string path) in sound.Where(one => one.Slot.Room is not null))
+        {
+            if (byRoom[(slot.Site.ToUpperInvariant(), slot.Room!.ToUpperInvariant())].FirstOrDefault(slot.Overlaps) is { } other)
+            {
+                errors[path] = [$"This slot overlaps slot {other.SlotId} in the same room of the same site."];
+            }
+        }
+    }
+
+    private async Task<List<FreeSlot>> StandingAsync(List<(FreeSlot Slot, string Path)> sound, CancellationToken cancel)
+    {
+        DateOnly from = London.DateOf(sound.Min(one => one.Slot.StartsAt)).AddDays(-1);
+        DateOnly to = London.DateOf(sound.Max(one => one.Slot.EndsAt)).AddDays(1);
+        List<FreeSlot> standing = [.. await slots.FreeAsync(London.At(from, TimeOnly.MinValue), cancel)];
+        string? after = null;
+        do
+        {
+            Page<Booking> page = await slots.ListAsync(from, to, after, Page<Booking>.Size, cancel);
+            standing.AddRange(page.Items.Where(booking => booking.Status is not BookingStatus.Cancelled).Select(booking => booking.Slot));
+            after = page.Next;
+        }
+        while (after is not null);
+        return standing;
     }
 
     private FreeSlot? Check(SlotBody slot, string path, Dictionary<string, IReadOnlyList<string>> errors)
@@ -91,20 +162,17 @@ public sealed class OfferSlots(ISlotBook slots, TimeProvider time)
         }
         else if (startsAt <= time.GetUtcNow())
         {
-            errors[path + "startsAt"] = ["This slot has already started."];
+            errors[path + "startsAt"] = [InThePast];
         }
 
         require(slot.Minutes is > 0 and <= LongestSlot, "minutes", "Say how many minutes the slot lasts, from 1 to 480.");
-        Procedure? procedure = slot.Procedure switch
-        {
-            "colonoscopy" => Procedure.Colonoscopy,
-            "flexibleSigmoidoscopy" => Procedure.FlexibleSigmoidoscopy,
-            "ctColonography" => Procedure.CtColonography,
-            _ => null,
-        };
+        Procedure? procedure = NeedsBody.ProcedureOf(slot.Procedure);
         require(procedure is not null, "procedure", "The procedure is colonoscopy, flexibleSigmoidoscopy or ctColonography.");
+        require(
+            slot.Room is null || (!string.IsNullOrWhiteSpace(slot.Room) && slot.Room.Length <= LongestRoom),
+            "room", "Name the room in 1 to 50 characters, or leave it out.");
         return errors.Count == before
-            ? new FreeSlot(slot.SlotId!, slot.Site!, startsAt, slot.Minutes!.Value, procedure!.Value, slot.Community ?? false)
+            ? new FreeSlot(slot.SlotId!, slot.Site!, startsAt, slot.Minutes!.Value, procedure!.Value, slot.Community ?? false, slot.Room)
             : null;
     }
 }

@@ -13,7 +13,14 @@ public sealed class RaiseWorkItems(IWorklist worklist, IJourneyStore journeys) :
     {
         Journey journey = await journeys.OfEffectAsync(pending, cancel);
         Effect.RaiseWorkItem item = (Effect.RaiseWorkItem)pending.Effect;
-        await worklist.RaiseAsync(
-            new WorkItem(pending.Id, pending.Journey, journey.Practice, item.What, item.Owner, item.Due, item.What), cancel);
+
+        // Put off by a fault, it may come after the event that answered it: then there is nothing left to do.
+        if (item.Key is not null && !journey.Beside.Any(beside => beside.Key == item.Key))
+        {
+            return;
+        }
+
+        string id = item.Key is null ? pending.Id : FinishWorkItems.IdOf(pending.Journey, item.Key);
+        await worklist.RaiseAsync(new WorkItem(id, pending.Journey, journey.Practice, item.What, item.Owner, item.Due, item.What), cancel);
     }
 }

@@ -104,7 +104,8 @@ public sealed class DecideEndpoint(JourneyPage page, PeoplesEvents events, TimeP
 /// <summary>A clinician's own priority.</summary>
 /// <param name="Priority">1 (most urgent) to 4.</param>
 /// <param name="Reason">Why; required.</param>
-public sealed record PriorityBody(int Priority, string? Reason);
+/// <param name="Until">The last date on which it holds; left out, as long as the policy lets it.</param>
+public sealed record PriorityBody(int Priority, string? Reason, DateOnly? Until);
 
 /// <summary><c>POST /api/journeys/{journeyId}/priority</c>.</summary>
 public sealed class SetPriorityEndpoint(JourneyPage page, PeoplesEvents events, TimeProvider time) : IEndpoint
@@ -144,7 +145,7 @@ public sealed class SetPriorityEndpoint(JourneyPage page, PeoplesEvents events, 
 
         return await page.VisibleAsync(call.JourneyInPath("journeyId"), call.Caller, cancel) is { } journey
             ? await events.ApplyAsync(
-                call, journey, new PathwayEvent.PrioritySet(body.Priority, body.Reason!, call.Caller.Role, time.GetUtcNow()), body.Reason, cancel)
+                call, journey, new PathwayEvent.PrioritySet(body.Priority, body.Reason!, call.Caller.Role, time.GetUtcNow(), body.Until), body.Reason, cancel)
             : Problems.NotFound(call, "There is no such journey.");
     }
 }

@@ -30,7 +30,10 @@ public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patient
             NextActionView.Of(journey),
             ClocksOf(journey),
             journey.WaitsForSlot ? await waiting.PlaceOfAsync(journey.Id, cancel) : null,
-            [.. events.Select(line => new TimelineView(line.Event.At, EventWords.Of(line.Event), line.By, line.Because, NoteOf(line)))],
+            [
+                .. events.Select(line => new TimelineView(
+                    line.Event.At, EventWords.Of(line.Event), line.By, line.Because, NoteOf(line), line.PolicyVersion)),
+            ],
             [
                 .. events
                     .Where(line => line is { Event: PathwayEvent.AdviceAsked, Note: not null })
@@ -43,9 +46,31 @@ public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patient
                 .. journey.Results.Select(result => new ReportedValueView(
                     result.Kit, result.Value.Words, result.Standing, result.CollectedOn, result.LabNumber, result.ReportedAt)),
             ],
-            Appointment = journey.Appointment,
+            Appointment = AppointmentOf(journey, events),
+            Needs = NeedsView.Of(journey),
+            PriorityRequests = PriorityRequests.Of(events),
+            Beside =
+            [
+                .. journey.Beside
+                    .Where(beside => beside is not { Reason: BesideReason.Advice, Owner: Owner.Practice })
+                    .Select(beside => new BesideView(beside.Reason, beside.Owner, beside.Since, beside.Due)),
+            ],
             Acts = acts.Of(journey, caller.Role),
         };
+    }
+
+    private static AppointmentView? AppointmentOf(Journey journey, IReadOnlyList<RecordedEvent> events)
+    {
+        if (journey.Appointment is not { } appointment)
+        {
+            return null;
+        }
+
+        BookingBasis? basis = events.Select(line => line.Event).OfType<PathwayEvent.SlotBooked>()
+            .LastOrDefault(booked => booked.Appointment.BookingId == appointment.BookingId)?.Basis;
+        return new AppointmentView(
+            appointment.BookingId, appointment.SlotId, appointment.Site, appointment.StartsAt, appointment.BookedAt, appointment.AcceptedAt,
+            basis?.PolicyVersion, basis?.Because.Split('\n') ?? []);
     }
 
     // The advice thread has a place of its own.

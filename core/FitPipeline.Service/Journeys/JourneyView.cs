@@ -29,18 +29,14 @@ public sealed record ResultView(string Comparator, decimal Value, string Unit, s
 /// <param name="Dm01BreachOn">The day on which the wait for the examination is six weeks, no longer less; null before one was asked for.</param>
 public sealed record ClocksView(int FasterDiagnosisDay, DateOnly FasterDiagnosisBreachOn, DateOnly? Dm01BreachOn);
 
-/// <summary>The place on the waiting list.</summary>
-/// <param name="Rank">1 is first.</param>
-/// <param name="Because">Why, line by line.</param>
-public sealed record PriorityView(int Rank, IReadOnlyList<string> Because);
-
 /// <summary>A line of the timeline.</summary>
 /// <param name="At">When.</param>
 /// <param name="What">What happened.</param>
 /// <param name="By">The role that caused it.</param>
 /// <param name="Because">What the pathway said.</param>
 /// <param name="Note">What a person wrote beside it: a decision's reason, a note of a call. Null without one.</param>
-public sealed record TimelineView(DateTimeOffset At, string What, Actor By, string Because, string? Note = null);
+/// <param name="PolicyVersion">The version of the rule that decided.</param>
+public sealed record TimelineView(DateTimeOffset At, string What, Actor By, string Because, string? Note, string PolicyVersion);
 
 /// <summary>A value of one sample, as reported, with what became of it.</summary>
 /// <param name="KitId">The device.</param>
@@ -51,6 +47,22 @@ public sealed record TimelineView(DateTimeOffset At, string What, Actor By, stri
 /// <param name="ReportedAt">When the laboratory reported it.</param>
 public sealed record ReportedValueView(
     KitId KitId, string Words, ResultStanding Standing, DateOnly? CollectedOn, string? LabNumber, DateTimeOffset ReportedAt);
+
+/// <summary>The appointment that stands.</summary>
+/// <param name="BookingId">The booking.</param>
+/// <param name="SlotId">The slot.</param>
+/// <param name="Site">Where.</param>
+/// <param name="StartsAt">When.</param>
+/// <param name="BookedAt">When it was given.</param>
+/// <param name="AcceptedAt">When the patient said yes; null until then.</param>
+/// <param name="PolicyVersion">The booking rule that gave it; null when a person or another system chose it.</param>
+/// <param name="Because">Why the patient came to it, line by line, as reckoned then.</param>
+public sealed record AppointmentView(
+    string BookingId, string SlotId, string Site, DateTimeOffset StartsAt, DateTimeOffset? BookedAt, DateTimeOffset? AcceptedAt,
+    string? PolicyVersion, IReadOnlyList<string> Because);
+
+/// <summary>Work that lies beside the next action and that an answer finishes.</summary>
+public sealed record BesideView(BesideReason Reason, Owner Owner, DateTimeOffset Since, DateTimeOffset Due);
 
 /// <summary>A message on the advice thread.</summary>
 public sealed record AdviceView(DateTimeOffset At, Actor By, string Text);
@@ -68,7 +80,16 @@ public sealed record JourneyView(
     public IReadOnlyList<ReportedValueView> ReportedValues { get; init; } = [];
 
     /// <summary>The appointment that stands; null without one.</summary>
-    public Appointment? Appointment { get; init; }
+    public AppointmentView? Appointment { get; init; }
+
+    /// <summary>What an appointment must offer, as recorded.</summary>
+    public required NeedsView Needs { get; init; }
+
+    /// <summary>The practice's requests for another priority, with triage's answers, oldest first.</summary>
+    public IReadOnlyList<PriorityRequestView> PriorityRequests { get; init; } = [];
+
+    /// <summary>Work beside the next action that an answer finishes.</summary>
+    public IReadOnlyList<BesideView> Beside { get; init; } = [];
 
     /// <summary>What the caller's role can do to the journey now, and what it cannot, with why.</summary>
     public IReadOnlyList<ActView> Acts { get; init; } = [];

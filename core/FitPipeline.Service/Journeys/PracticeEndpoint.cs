@@ -5,10 +5,11 @@ namespace FitPipeline.Service;
 
 /// <summary>A journey in a practice's list.</summary>
 public sealed record PracticeJourneyView(
-    JourneyId JourneyId, string ReferralId, PatientView? Patient, string State, Outcome? Outcome, NextActionView? NextAction, DateTimeOffset ReferredAt);
+    JourneyId JourneyId, string ReferralId, PatientView? Patient, string State, Outcome? Outcome, NextActionView? NextAction, DateTimeOffset ReferredAt,
+    PriorityView? Priority);
 
 /// <summary><c>GET /api/practices/{ods}/journeys</c>.</summary>
-public sealed class ReadPracticeJourneysEndpoint(IJourneyStore journeys, IPatientRegister patients) : IEndpoint
+public sealed class ReadPracticeJourneysEndpoint(IJourneyStore journeys, IPatientRegister patients, WaitingList waiting) : IEndpoint
 {
     /// <inheritdoc/>
     public Route Route { get; } = new(
@@ -28,6 +29,9 @@ public sealed class ReadPracticeJourneysEndpoint(IJourneyStore journeys, IPatien
         }
 
         Page<JourneyListing> page = await journeys.OfPracticeAsync(practice, call.Query("after"), Page<JourneyListing>.Size, cancel);
+        Dictionary<JourneyId, WaitingPlace> places = page.Items.Any(listing => listing.Journey.WaitsForSlot)
+            ? (await waiting.InOrderAsync(cancel)).ToDictionary(place => place.Journey.Id)
+            : [];
         List<PracticeJourneyView> views = [];
         foreach (JourneyListing listing in page.Items)
         {
@@ -40,7 +44,8 @@ public sealed class ReadPracticeJourneysEndpoint(IJourneyStore journeys, IPatien
                 journey.State.Name,
                 (journey.State as JourneyState.Closed)?.Outcome,
                 NextActionView.Of(journey),
-                journey.ReferredAt));
+                journey.ReferredAt,
+                places.TryGetValue(journey.Id, out WaitingPlace? place) ? PriorityView.Of(place) : null));
         }
 
         return Results.Json(new Page<PracticeJourneyView>(views, page.Next), ServiceJson.Default.PagePracticeJourneyView);

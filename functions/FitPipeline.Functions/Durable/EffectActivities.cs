@@ -51,6 +51,14 @@ public sealed class RaiseWorkItem(JourneyEffects effects)
     public Task RunAsync([ActivityTrigger] JourneyOrder order, CancellationToken cancel) => effects.OfKindAsync<Effect.RaiseWorkItem>(order, cancel);
 }
 
+/// <summary>Marks work done that an event has answered. Called for what <see cref="CarryOut"/> could not do, and tried again by itself.</summary>
+public sealed class FinishWorkItem(JourneyEffects effects)
+{
+    /// <summary>Does the journey's effects of this kind.</summary>
+    [Function(nameof(FinishWorkItem))]
+    public Task RunAsync([ActivityTrigger] JourneyOrder order, CancellationToken cancel) => effects.OfKindAsync<Effect.FinishWorkItem>(order, cancel);
+}
+
 /// <summary>Asks for slots. Called for what <see cref="CarryOut"/> could not do, and tried again by itself.</summary>
 public sealed class RequestBooking(JourneyEffects effects)
 {

@@ -68,3 +68,14 @@ public sealed class WithdrawSlot(Front front, WithdrawSlotEndpoint endpoint)
         [DurableClient] DurableTaskClient durable) =>
         front.AnswerAsync(request, endpoint, durable);
 }
+
+/// <summary><c>POST /api/sites/closures</c>.</summary>
+public sealed class CloseSite(Front front, CloseSiteEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(CloseSite))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sites/closures")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable) =>
+        front.AnswerAsync(request, endpoint, durable);
+}

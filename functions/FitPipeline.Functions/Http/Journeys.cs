@@ -68,3 +68,25 @@ public sealed class SendAdvice(Front front, AdviceEndpoint endpoint)
         [DurableClient] DurableTaskClient durable) =>
         front.AnswerAsync(request, endpoint, durable);
 }
+
+/// <summary><c>POST /api/journeys/{journeyId}/priority-requests</c>.</summary>
+public sealed class AskForPriority(Front front, AskForPriorityEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(AskForPriority))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/journeys/{journeyId}/priority-requests")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable) =>
+        front.AnswerAsync(request, endpoint, durable);
+}
+
+/// <summary><c>POST /api/journeys/{journeyId}/priority-requests/answer</c>.</summary>
+public sealed class AnswerPriority(Front front, AnswerPriorityEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(AnswerPriority))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/journeys/{journeyId}/priority-requests/answer")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable) =>
+        front.AnswerAsync(request, endpoint, durable);
+}

@@ -16,7 +16,7 @@ public sealed class NewerSchemaException(long found, long known) : Exception(
 /// </remarks>
 internal static class Schema
 {
-    private static readonly string[] Steps = [Version1, Version2];
+    private static readonly string[] Steps = [Version1, Version2, Version3];
 
     // The journey's next action on the worklist is its own row's columns (what, owner, due, because): one write, no second truth.
     private const string Version1 = """
@@ -136,6 +136,9 @@ internal static class Schema
             at INTEGER NOT NULL, raw TEXT NOT NULL) STRICT;
         CREATE TABLE recalled_lots (lot TEXT PRIMARY KEY COLLATE NOCASE, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """;
+
+    // A slot may name its room, so that two of one room cannot overlap.
+    private const string Version3 = "ALTER TABLE slots ADD COLUMN room TEXT;";
 
     /// <summary>Takes every step the file has not taken, each whole or not at all.</summary>
     /// <exception cref="NewerSchemaException">The file has taken steps this program does not know.</exception>

@@ -6,7 +6,7 @@ namespace FitPipeline.Local;
 /// <summary>The book of slots and bookings.</summary>
 public sealed class SqliteSlots(Database database) : ISlotBook
 {
-    private const string SlotColumns = "s.id, s.site, s.starts, s.minutes, s.procedure, s.community";
+    private const string SlotColumns = "s.id, s.site, s.starts, s.minutes, s.procedure, s.community, s.room";
     private const string Bookings = $"SELECT {SlotColumns}, b.no, b.id, b.journey, b.status FROM bookings b JOIN slots s ON s.id = b.slot";
 
     /// <inheritdoc/>
@@ -23,8 +23,8 @@ public sealed class SqliteSlots(Database database) : ISlotBook
             }
 
             session.Run(
-                "INSERT INTO slots VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, NULL)",
-                slot.SlotId, slot.Site, slot.StartsAt, slot.Minutes, slot.Procedure.ToString(), slot.Community);
+                "INSERT INTO slots VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, NULL, ?7)",
+                slot.SlotId, slot.Site, slot.StartsAt, slot.Minutes, slot.Procedure.ToString(), slot.Community, slot.Room);
             return SlotPut.Added;
         },
         cancel);
@@ -111,7 +111,7 @@ public sealed class SqliteSlots(Database database) : ISlotBook
                     """,
                     London.At(from, TimeOnly.MinValue), London.At(to.AddDays(1), TimeOnly.MinValue), last[0], last[1], Pages.OneMore(limit)),
                 limit,
-                rows => (BookingOf(rows), Cursor.Of(rows.Number(2), rows.Number(6)))),
+                rows => (BookingOf(rows), Cursor.Of(rows.Number(2), rows.Number(7)))),
             cancel);
     }
 
@@ -119,7 +119,7 @@ public sealed class SqliteSlots(Database database) : ISlotBook
     {
         using Rows rows = session.Query($"SELECT {SlotColumns}, s.withdrawn FROM slots s WHERE s.id = ?1", slot.SlotId);
         return !rows.Read() ? null
-            : rows.Truth(6) ? SlotPut.Withdrawn
+            : rows.Truth(7) ? SlotPut.Withdrawn
             : Slot(rows) == slot with { StartsAt = slot.StartsAt.ToUniversalTime() } ? SlotPut.Same
             : SlotPut.Different;
     }
@@ -131,8 +131,8 @@ public sealed class SqliteSlots(Database database) : ISlotBook
     }
 
     private static FreeSlot Slot(Rows rows) =>
-        new(rows.Text(0), rows.Text(1), rows.Time(2), rows.Count(3), Enum.Parse<Procedure>(rows.Text(4)), rows.Truth(5));
+        new(rows.Text(0), rows.Text(1), rows.Time(2), rows.Count(3), Enum.Parse<Procedure>(rows.Text(4)), rows.Truth(5), rows.TextOrNull(6));
 
     private static Booking BookingOf(Rows rows) =>
-        new(rows.Text(7), JourneyId.Parse(rows.Text(8)), Slot(rows), Enum.Parse<BookingStatus>(rows.Text(9)));
+        new(rows.Text(8), JourneyId.Parse(rows.Text(9)), Slot(rows), Enum.Parse<BookingStatus>(rows.Text(10)));
 }

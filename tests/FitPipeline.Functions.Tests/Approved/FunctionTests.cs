@@ -54,7 +54,7 @@ public sealed class FunctionTests
     public void Given_every_kind_of_effect_when_an_activity_is_looked_for_then_there_is_one_of_its_name()
     {
         string[] kinds = [.. typeof(Effect).GetNestedTypes().Where(type => type.IsAssignableTo(typeof(Effect))).Select(type => type.Name)];
-        Assert.Equal(9, kinds.Length);
+        Assert.Equal(10, kinds.Length);
         Assert.All(kinds, kind => Assert.Contains(Functions, function => function.Name == kind && Trigger(function.Method) == "activity"));
     }
 

@@ -75,7 +75,7 @@ public sealed class BookingPriorityTests
                 "The 28-day Faster Diagnosis standard needs the examination by 14 May 2026, 2 days from today. Missing it would count 3,110 points.",
                 "The 62-day treatment standard needs the examination by 24 May 2026, 12 days from today.",
                 "The six-week diagnostic (DM01) standard needs the examination by 13 June 2026, 32 days from today.",
-                "Together: another 7 days of waiting would count 7,575 points.",
+                "Together: another 7 days of waiting would count 7,569 points.",
             ],
             BookingPriority.Of(patient, Waiting.Today, Waiting.Policy).Because);
     }
@@ -163,7 +163,7 @@ public sealed class BookingPriorityTests
 
     private static long Score(WaitingPatient patient) => BookingPriority.Of(patient, Waiting.Today, Waiting.Policy).Score;
 
-    private static PriorityOverride Set(int level, string reason, int daysAgo) => new(level, reason, Actor.Triage, Waiting.At.AddDays(-daysAgo));
+    private static PriorityOverride Set(int level, string reason, int daysAgo) => new(level, reason, Actor.Triage, Waiting.At.AddDays(-daysAgo), Waiting.Today.AddDays(28 - daysAgo));
 
     private static WaitingPatient Any(Random random, int number) =>
         Waiting.Patient(number, (FhbBand)random.Next(4), random.Next(120), Waiting.Today.AddDays(-random.Next(200))) with

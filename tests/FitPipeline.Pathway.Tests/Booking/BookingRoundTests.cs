@@ -106,7 +106,7 @@ public sealed class BookingRoundTests
                 .. Enumerable.Range(0, waiting).Select(i => Waiting.Patient(i, (FhbBand)random.Next(4), random.Next(60), Waiting.Today.AddDays(-random.Next(80))) with
                 {
                     Needs = new BookingNeeds { NotBefore = random.Next(3) == 0 ? Waiting.Today.AddDays(30) : null },
-                    Override = random.Next(3) == 0 ? new PriorityOverride(random.Next(1, 5), "Seen in clinic.", Actor.Triage, Waiting.At) : null,
+                    Override = random.Next(3) == 0 ? new PriorityOverride(random.Next(1, 5), "Seen in clinic.", Actor.Triage, Waiting.At, Waiting.Today.AddDays(28)) : null,
                 }),
             ];
             FreeSlot[] slots = [.. Enumerable.Range(0, free).Select(i => Waiting.SlotIn($"s{i:D2}", random.Next(3) == 0 ? random.Next(30, 80) : random.Next(3, 12)))];

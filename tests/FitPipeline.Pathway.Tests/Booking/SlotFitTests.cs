@@ -8,7 +8,7 @@ public sealed class SlotFitTests
     public static TheoryData<string, BookingNeeds, string> Unmet() => new()
     {
         { "site", new BookingNeeds { Sites = ["Blaydon", "Jarrow"] }, "No free slot for colonoscopy is at a site the patient can reach (Blaydon, Jarrow)." },
-        { "site by letter case", new BookingNeeds { Sites = ["qe"] }, "No free slot for colonoscopy is at a site the patient can reach (qe)." },
+        { "part of the day", new BookingNeeds { PartsOfDay = [PartOfDay.Afternoon, PartOfDay.Evening] }, "No such slot is in the part of the day the patient can come (afternoon, evening)." },
         { "length", new BookingNeeds { NeedsLongSlot = true }, "No free slot there is long enough; the patient needs 60 minutes." },
         { "weekday", new BookingNeeds { Weekdays = [DayOfWeek.Monday, DayOfWeek.Saturday] }, "No such slot is on a day the patient can come (Monday, Saturday)." },
         { "not before", new BookingNeeds { NotBefore = new DateOnly(2026, 5, 20) }, "Every such slot is before 20 May 2026, from when the patient can come." },
@@ -28,6 +28,9 @@ public sealed class SlotFitTests
     public static TheoryData<BookingNeeds> Met() => new()
     {
         new BookingNeeds { Sites = ["Blaydon", "QE"] },
+        new BookingNeeds { Sites = ["qe"] },
+        new BookingNeeds { PartsOfDay = [PartOfDay.Morning] },
+        new BookingNeeds { NeedsHospital = true },
         new BookingNeeds { Weekdays = [DayOfWeek.Tuesday] },
         new BookingNeeds { NotBefore = new DateOnly(2026, 5, 19) },
         new BookingNeeds { MinimumNoticeDays = 7 },

@@ -50,8 +50,30 @@ public sealed class WaitForecastTests
     public void Given_a_standard_missed_already_when_forecast_then_it_is_not_counted_again() =>
         Assert.Empty(WaitForecast.Of([Waiting.Patient(1, FhbBand.From2, waited: 60)], Slots(5), [], Waiting.Today, Waiting.Policy).Patients[0].Misses);
 
+    [Fact]
+    public void Given_slots_that_others_hold_already_when_forecast_then_they_are_examined_first()
+    {
+        WaitForecast forecast = WaitForecast.Of([Waiting.Patient(1, FhbBand.From10)], Slots(3, taken: 6), [], Waiting.Today, Waiting.Policy);
+
+        Assert.Equal(FirstWeek.AddDays(14), forecast.Patients[0].WeekBeginning);
+    }
+
+    [Fact]
+    public void Given_published_lists_when_a_usual_week_is_made_of_them_then_it_is_their_number_by_the_weeks_they_reach()
+    {
+        FreeSlot[] free = [Waiting.SlotIn("a", 0), Waiting.SlotIn("b", 6), Waiting.SlotIn("c", 13), Waiting.SlotIn("past", -1)];
+        FreeSlot[] taken = [Waiting.SlotIn("d", 8), Waiting.SlotIn("past too", -2)];
+
+        UsualWeek usual = UsualWeek.Of(free, taken, Waiting.Today);
+
+        Assert.Equal(2, usual.SlotsPerWeek[Procedure.Colonoscopy]);
+        Assert.Equal(1, usual.Taken[Procedure.Colonoscopy]);
+        Assert.False(usual.SlotsPerWeek.ContainsKey(Procedure.CtColonography));
+    }
+
     private static WaitForecast Of(int patients, int slots, params ExpectedArrivals[] expected) => WaitForecast.Of(
         Enumerable.Range(0, patients).Select(i => Waiting.Patient(i, FhbBand.From10, waited: i)), Slots(slots), expected, Waiting.Today, Waiting.Policy);
 
-    private static Dictionary<Procedure, int> Slots(int perWeek) => new() { [Procedure.Colonoscopy] = perWeek };
+    private static UsualWeek Slots(int perWeek, int taken = 0) => new(
+        new Dictionary<Procedure, int> { [Procedure.Colonoscopy] = perWeek }, new Dictionary<Procedure, int> { [Procedure.Colonoscopy] = taken });
 }

@@ -8,7 +8,7 @@ public sealed class WaitingPatientTests
         Journey journey = Situations.OnTheList().Journey;
         var needs = new BookingNeeds { NeedsTransport = true };
 
-        Assert.True(WaitingPatient.TryFrom(journey, Procedure.CtColonography, needs, PathwayPolicy.Current, out WaitingPatient? patient, out string? because), because);
+        Assert.True(WaitingPatient.TryFrom(journey with { Procedure = Procedure.CtColonography, Needs = needs }, PathwayPolicy.Current, out WaitingPatient? patient, out string? because), because);
         Assert.Equal(journey.Id, patient.Id);
         Assert.Equal(FhbBand.From10, patient.Band);
         Assert.Equal(journey.ListedAt, patient.ListedAt);
@@ -21,7 +21,7 @@ public sealed class WaitingPatientTests
     [Fact]
     public void Given_a_patient_listed_below_the_threshold_when_read_then_the_cancer_clocks_do_not_bind()
     {
-        Assert.True(WaitingPatient.TryFrom(Situations.OnTheListBelow().Journey, Procedure.Colonoscopy, BookingNeeds.None, PathwayPolicy.Current, out WaitingPatient? patient, out _));
+        Assert.True(WaitingPatient.TryFrom(Situations.OnTheListBelow().Journey, PathwayPolicy.Current, out WaitingPatient? patient, out _));
         Assert.Equal(FhbBand.From2, patient.Band);
         Assert.False(patient.OnCancerPathway);
     }
@@ -31,7 +31,7 @@ public sealed class WaitingPatientTests
     {
         Journey journey = Situations.OnTheListBelow().Journey with { Decision = ReferralDecision.FitAndRefer };
 
-        Assert.True(WaitingPatient.TryFrom(journey, Procedure.Colonoscopy, BookingNeeds.None, PathwayPolicy.Current, out WaitingPatient? patient, out _));
+        Assert.True(WaitingPatient.TryFrom(journey, PathwayPolicy.Current, out WaitingPatient? patient, out _));
         Assert.True(patient.OnCancerPathway);
     }
 
@@ -44,14 +44,14 @@ public sealed class WaitingPatientTests
         // 12 sorts above ">11", which may yet be 150 or more.
         journey = journey with { Results = [first with { Value = Fhb.Of("12") }, first with { Value = Fhb.Of(">11") }] };
 
-        Assert.True(WaitingPatient.TryFrom(journey, Procedure.Colonoscopy, BookingNeeds.None, PathwayPolicy.Current, out WaitingPatient? patient, out _));
+        Assert.True(WaitingPatient.TryFrom(journey, PathwayPolicy.Current, out WaitingPatient? patient, out _));
         Assert.Equal(FhbBand.From150, patient.Band);
     }
 
     [Fact]
     public void Given_a_journey_not_on_the_list_when_read_then_it_is_refused_with_a_sentence()
     {
-        Assert.False(WaitingPatient.TryFrom(Situations.KitWithPatient().Journey, Procedure.Colonoscopy, BookingNeeds.None, PathwayPolicy.Current, out _, out string? because));
+        Assert.False(WaitingPatient.TryFrom(Situations.KitWithPatient().Journey, PathwayPolicy.Current, out _, out string? because));
         Assert.Equal("The patient is not waiting for an appointment.", because);
     }
 
@@ -61,7 +61,7 @@ public sealed class WaitingPatientTests
         Journey journey = Situations.OnTheList().Journey;
         journey = journey with { Results = [.. journey.Results.Select(result => result with { Standing = ResultStanding.Withdrawn })] };
 
-        Assert.False(WaitingPatient.TryFrom(journey, Procedure.Colonoscopy, BookingNeeds.None, PathwayPolicy.Current, out _, out string? because));
+        Assert.False(WaitingPatient.TryFrom(journey, PathwayPolicy.Current, out _, out string? because));
         Assert.Contains("No result", because, StringComparison.Ordinal);
     }
 

@@ -117,7 +117,7 @@ public sealed class DeadlineElapsedTests
         "AssistanceNeeded: the address is bad",
         "AssistanceNeeded: kits were repeatedly unusable",
         "AwaitingBooking: acknowledged, on the list",
-        "Booked: the appointment is made",
+        "Booked: the patient has accepted",
         "PracticeReview: below the threshold with concern",
         "PracticeReview: the kit was not returned",
         "PracticeReview: two appointments missed",

@@ -106,7 +106,7 @@ public sealed class DecisionMadeTests
     {
         Story story = Situations.OnTheListBelow();
 
-        Assert.Equal(London.At(story.Today.AddDays(42), new TimeOnly(17, 0)), story.Is<JourneyState.AwaitingBooking>().Due);
+        Assert.Equal(London.At(story.Today.AddDays(41), new TimeOnly(17, 0)), story.Is<JourneyState.AwaitingBooking>().Due);
         Assert.Contains(story.Effects, effect => effect is Effect.SendText { Template: MessageTemplate.PleaseCallUs });
     }
 

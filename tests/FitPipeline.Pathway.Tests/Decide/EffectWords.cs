@@ -12,6 +12,7 @@ internal static class EffectWords
         Effect.SendLetter letter => $"SendLetter {letter.Template}",
         Effect.NotifyPractice notice => $"NotifyPractice {notice.Notice}",
         Effect.RaiseWorkItem item => $"RaiseWorkItem {item.Owner} «{item.What}»",
+        Effect.FinishWorkItem item => $"FinishWorkItem {item.Key.Split('-')[0]}",
         Effect.RequestBooking => "RequestBooking",
         Effect.ReleaseSlot => "ReleaseSlot",
         Effect.Publish publish => $"Publish {publish.Type}",

@@ -52,6 +52,17 @@ internal static class Happenings
         ("AdviceAsked by the practice", story => new PathwayEvent.AdviceAsked(Actor.Gp, story.Now)),
         ("AdviceAsked by triage", story => new PathwayEvent.AdviceAsked(Actor.Triage, story.Now)),
         ("AdviceAsked by the kit desk", story => new PathwayEvent.AdviceAsked(Actor.KitDesk, story.Now)),
+        ("PriorityChangeAsked by the practice", story => new PathwayEvent.PriorityChangeAsked(Actor.Gp, story.Now)),
+        ("PriorityChangeAsked by the booking desk", story => new PathwayEvent.PriorityChangeAsked(Actor.BookingDesk, story.Now)),
+        ("PriorityChangeDeclined by triage", story => new PathwayEvent.PriorityChangeDeclined(Actor.Triage, story.Now)),
+        ("PriorityChangeDeclined by the practice", story => new PathwayEvent.PriorityChangeDeclined(Actor.Gp, story.Now)),
+        ("NeedsRecorded by the booking desk", story => new PathwayEvent.NeedsRecorded(story.Journey.Procedure, Saturdays, Actor.BookingDesk, story.Now)),
+        ("NeedsRecorded by the practice", story => new PathwayEvent.NeedsRecorded(story.Journey.Procedure, Saturdays, Actor.Gp, story.Now)),
+        ("NeedsRecorded, as before", story => new PathwayEvent.NeedsRecorded(story.Journey.Procedure, new BookingNeeds(), Actor.BookingDesk, story.Now)),
+        ("NeedsRecorded, another examination by triage", story => new PathwayEvent.NeedsRecorded(Procedure.CtColonography, Saturdays, Actor.Triage, story.Now)),
+        ("NeedsRecorded, another examination by the booking desk", story => new PathwayEvent.NeedsRecorded(Procedure.CtColonography, Saturdays, Actor.BookingDesk, story.Now)),
+        ("BreachForeseen", story => new PathwayEvent.BreachForeseen(
+            WaitingStandard.FasterDiagnosis, story.Today.AddDays(5), "Every free slot that suits is later.", story.Now)),
         ("ActionDone by the kit desk", story => new PathwayEvent.ActionDone(Actor.KitDesk, story.Now)),
         ("ActionDone by the practice", story => new PathwayEvent.ActionDone(Actor.Gp, story.Now)),
         ("SlotBooked", story => new PathwayEvent.SlotBooked(new("B-900", "S-900", "QE Gateshead", story.Now.AddDays(8)), story.Now)),
@@ -67,6 +78,16 @@ internal static class Happenings
         ("AppointmentCancelled by the patient", story => new PathwayEvent.AppointmentCancelled(TheAppointment(story).BookingId, true, story.Now)),
         ("AppointmentCancelled by the hospital", story => new PathwayEvent.AppointmentCancelled(TheAppointment(story).BookingId, false, story.Now)),
         ("AppointmentCancelled, another booking", story => new PathwayEvent.AppointmentCancelled("B-999", true, story.Now)),
+        ("AppointmentAccepted", story => new PathwayEvent.AppointmentAccepted(TheAppointment(story).BookingId, story.Now)),
+        ("AppointmentAccepted, another booking", story => new PathwayEvent.AppointmentAccepted("B-999", story.Now)),
+        ("AppointmentDeclined", story => new PathwayEvent.AppointmentDeclined(TheAppointment(story).BookingId, story.Now)),
+        ("AppointmentDeclined, after it began", story => new PathwayEvent.AppointmentDeclined(TheAppointment(story).BookingId, After(story))),
+        ("AppointmentMoved", story => new PathwayEvent.AppointmentMoved(
+            TheAppointment(story).BookingId, new("B-902", "S-902", "QE Gateshead", story.Now.AddDays(4)), story.Now)),
+        ("AppointmentMoved, into the past", story => new PathwayEvent.AppointmentMoved(
+            TheAppointment(story).BookingId, new("B-903", "S-903", "QE Gateshead", story.Now.AddDays(-1)), story.Now)),
+        ("AppointmentMoved, from another booking", story => new PathwayEvent.AppointmentMoved(
+            "B-999", new("B-904", "S-904", "QE Gateshead", story.Now.AddDays(4)), story.Now)),
         .. Enum.GetValues<MessageTemplate>().Select(template => (
             $"TextNotDelivered, {template}", (Func<Story, PathwayEvent>)(story => new PathwayEvent.TextNotDelivered(template, FactsOf(template, story), false, story.Now)))),
         ("TextNotDelivered, a dead number", story => new PathwayEvent.TextNotDelivered(
@@ -77,6 +98,8 @@ internal static class Happenings
         ("DeadlineElapsed, a month late", story => new PathwayEvent.DeadlineElapsed(
             story.State is JourneyState.Open open ? open.WakeAt.AddDays(31) : story.Now)),
     ];
+
+    private static BookingNeeds Saturdays => new() { Weekdays = [DayOfWeek.Saturday] };
 
     private static DateOnly PostedOn(Story story) =>
         London.DateOf(story.Journey.Kits.Count == 0 ? story.Now : story.Journey.Kits[^1].PostedAt);

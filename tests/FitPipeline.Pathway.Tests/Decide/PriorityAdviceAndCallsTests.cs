@@ -12,7 +12,7 @@ public sealed class PriorityAdviceAndCallsTests
         Story story = Situations.OnTheList();
         story.When(Priority(story));
 
-        Assert.Equal(new PriorityOverride(1, "Weight loss since.", Actor.Triage, story.Now), story.Journey.PriorityOverride);
+        Assert.Equal(new PriorityOverride(1, "Weight loss since.", Actor.Triage, story.Now, story.Today.AddDays(28)), story.Journey.PriorityOverride);
         Assert.Contains(story.Effects, effect => effect is Effect.RequestBooking);
         Assert.Contains(story.Effects, effect => effect is Effect.Audit { By: Actor.Triage });
     }

@@ -119,7 +119,7 @@ public sealed class ResultCorrectedTests
         story.Hours(2).When(story.Corrected("45"));
 
         DateTimeOffset now = story.Is<JourneyState.AwaitingBooking>().Due;
-        Assert.Equal(28, (before - now).TotalDays);
+        Assert.Equal(27, (before - now).TotalDays);
         Assert.Contains(new Effect.NotifyPractice(PracticeNotice.ResultAtOrAboveThreshold), story.Effects);
     }
 

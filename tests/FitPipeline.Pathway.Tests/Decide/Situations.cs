@@ -17,8 +17,11 @@ internal static class Situations
         ("AssistanceNeeded: kits were repeatedly unusable", RepeatedlyUnusable),
         ("AwaitingAcknowledgement: a result at or above the threshold", Positive),
         ("AwaitingBooking: acknowledged, on the list", OnTheList),
+        ("AwaitingBooking: the practice asks for another priority", AskedForPriority),
         ("AwaitingBooking: referred directly on a result below the threshold", OnTheListBelow),
         ("Booked: the appointment is made", WithAppointment),
+        ("Booked: the patient has accepted", Accepted),
+        ("Booked: near, and the patient is rung", RungAboutAppointment),
         ("Booked: one appointment was missed before", OnceMissed),
         ("PracticeReview: below the threshold with concern", BelowWithConcern),
         ("PracticeReview: the kit was not returned", NotReturned),
@@ -65,9 +68,23 @@ internal static class Situations
 
     public static Story OnTheList() => Positive().Acknowledged();
 
+    public static Story AskedForPriority()
+    {
+        Story story = OnTheList().Hours(1);
+        return story.When(new PathwayEvent.PriorityChangeAsked(Actor.Gp, story.Now));
+    }
+
     public static Story OnTheListBelow() => BelowWithConcern().Decided(ClinicalDecision.ReferDirectly, Actor.Gp);
 
     public static Story WithAppointment() => OnTheList().Booked();
+
+    public static Story Accepted()
+    {
+        Story story = WithAppointment().Hours(1);
+        return story.When(new PathwayEvent.AppointmentAccepted(story.Journey.Appointment!.BookingId, story.Now));
+    }
+
+    public static Story RungAboutAppointment() => WithAppointment().Woken();
 
     public static Story OnceMissed() => WithAppointment().Missed().Booked();
 

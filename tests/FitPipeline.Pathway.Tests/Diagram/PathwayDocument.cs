@@ -95,6 +95,7 @@ internal static class PathwayDocument
             return (London.DateOf(time).DayNumber - London.DateOf(appointment.StartsAt).DayNumber) switch
             {
                 1 => "the day after the appointment",
+                < 0 and int before => string.Create(CultureInfo.InvariantCulture, $"{-before} days before the appointment"),
                 int days => string.Create(CultureInfo.InvariantCulture, $"{days} days after the appointment"),
             };
         }

@@ -42,6 +42,7 @@ internal static class PolicyDocument
         nameof(PathwayPolicy.Threshold) => "µg Hb/g, inclusive",
         nameof(PathwayPolicy.AutomaticReplacements) => "kits",
         nameof(PathwayPolicy.AppointmentsMissedLimit) => "appointments",
+        nameof(PathwayPolicy.OffersDeclinedLimit) => "offers",
         nameof(PathwayPolicy.TextsPerPatientPerDay) or nameof(PathwayPolicy.TextsPerHour) => "texts",
         _ when number.Name.StartsWith("AnaemiaBelow", StringComparison.Ordinal) => "g/L",
         _ when number.Name.EndsWith("From", StringComparison.Ordinal) => "completed years",

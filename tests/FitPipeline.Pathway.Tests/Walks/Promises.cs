@@ -4,6 +4,7 @@ namespace FitPipeline.Pathway.Tests;
 internal sealed class Promises(PathwayPolicy policy)
 {
     private readonly HashSet<string> _effectIds = [];
+    private readonly HashSet<string> _beside = [];
     private int _calls;
 
     /// <summary>The first promise that a step breaks, in words; null when all hold.</summary>
@@ -12,6 +13,7 @@ internal sealed class Promises(PathwayPolicy policy)
         Journey after = accepted.Next;
         return OneNextAction(after)
             ?? Bookkeeping(before, after, accepted.Effects)
+            ?? NothingBesideIsForgotten(after, accepted.Effects)
             ?? ClosedStaysClosed(before, after, accepted.Effects)
             ?? UrgencyStays(before, @event, after)
             ?? NoFalseReassurance(after, accepted.Effects)
@@ -56,6 +58,28 @@ internal sealed class Promises(PathwayPolicy policy)
             : null;
     }
 
+    // What a later event must finish is on the worklist as long as the journey remembers it, and no longer.
+    private string? NothingBesideIsForgotten(Journey after, IReadOnlyList<Effect> effects)
+    {
+        foreach (Effect effect in effects)
+        {
+            if (effect is Effect.RaiseWorkItem { Key: { } raised } && !_beside.Add(raised))
+            {
+                return "two pieces of work have one name";
+            }
+
+            if (effect is Effect.FinishWorkItem finished && !_beside.Remove(finished.Key))
+            {
+                return "work is finished that was never raised";
+            }
+        }
+
+        return !_beside.SetEquals(after.Beside.Select(beside => beside.Key)) ? "the journey remembers other work than was raised"
+            : after.State is JourneyState.Closed && after.Beside.Any(beside => beside.Reason is not BesideReason.Advice)
+                ? "an ended journey still has work about a slot or a priority"
+            : null;
+    }
+
     private static string? ClosedStaysClosed(Journey before, Journey after, IReadOnlyList<Effect> effects)
     {
         bool was = before.State is JourneyState.Closed;
@@ -95,7 +119,8 @@ internal sealed class Promises(PathwayPolicy policy)
             return "a clinician's priority was dropped";
         }
 
-        bool mayLoseSlot = @event is PathwayEvent.AppointmentCancelled or PathwayEvent.AppointmentMissed or PathwayEvent.SlotWithdrawn;
+        bool mayLoseSlot = @event is PathwayEvent.AppointmentCancelled or PathwayEvent.AppointmentMissed or PathwayEvent.SlotWithdrawn or PathwayEvent.AppointmentDeclined
+            or PathwayEvent.AppointmentMoved or PathwayEvent.AppointmentAccepted;
         if (before.Appointment is not null && after.Appointment != before.Appointment && !mayLoseSlot)
         {
             return "the appointment was lost";

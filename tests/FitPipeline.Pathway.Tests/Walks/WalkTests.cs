@@ -90,5 +90,7 @@ public sealed class WalkTests
         is PathwayEvent.KitPosted or PathwayEvent.KitReceived or PathwayEvent.KitReturnedToSender or PathwayEvent.KitLost
         or PathwayEvent.LotRecalled or PathwayEvent.ResultReported or PathwayEvent.ResultCorrected or PathwayEvent.ResultWithdrawn
         or PathwayEvent.SampleRejected or PathwayEvent.SlotBooked or PathwayEvent.SlotWithdrawn or PathwayEvent.AppointmentAttended
-        or PathwayEvent.AppointmentMissed or PathwayEvent.AppointmentCancelled or PathwayEvent.DeadlineElapsed;
+        or PathwayEvent.AppointmentMissed or PathwayEvent.AppointmentCancelled or PathwayEvent.AppointmentAccepted
+        or PathwayEvent.AppointmentDeclined or PathwayEvent.AppointmentMoved or PathwayEvent.NeedsRecorded or PathwayEvent.BreachForeseen
+        or PathwayEvent.DeadlineElapsed;
 }

@@ -86,6 +86,7 @@ internal sealed class Walker
             < 4 => new PathwayEvent.AppointmentMissed(appointment.BookingId, Now),
             < 7 => new PathwayEvent.AppointmentCancelled(appointment.BookingId, _random.Next(2) == 0, Now),
             7 => new PathwayEvent.SlotWithdrawn(appointment.SlotId, Now),
+            8 => Answer(appointment),
             _ => Corrected(AKit(null)),
         };
     }
@@ -94,7 +95,7 @@ internal sealed class Walker
     {
         KitId kit = AKit(journey);
         string booking = journey.Appointment?.BookingId ?? "B-" + _random.Next(1, 4);
-        return _random.Next(24) switch
+        return _random.Next(29) switch
         {
             0 => new PathwayEvent.ReferralReceived(Story.SomeId, OdsCode.Parse("A99001"), Pictures.Plain, true, Now),
             1 => Posted(),
@@ -116,10 +117,23 @@ internal sealed class Walker
             21 => _random.Next(3) == 0
                 ? new PathwayEvent.AppointmentMissed(booking, Now)
                 : new PathwayEvent.AppointmentCancelled(booking, _random.Next(2) == 0, Now),
+            23 => new PathwayEvent.NeedsRecorded(
+                Any<Procedure>(), _random.Next(2) == 0 ? BookingNeeds.None : new BookingNeeds { NotBefore = London.DateOf(Now).AddDays(9) }, Any<Actor>(), Now),
+            24 => new PathwayEvent.PriorityChangeAsked(Any<Actor>(), Now),
+            25 => new PathwayEvent.PriorityChangeDeclined(Any<Actor>(), Now),
+            26 => new PathwayEvent.BreachForeseen(Any<WaitingStandard>(), London.DateOf(Now).AddDays(_random.Next(9)), "Every free slot that suits is later.", Now),
+            27 => Answer(new(booking, "S-1", "QE Gateshead", Now)),
             22 => new PathwayEvent.TextNotDelivered(Any<MessageTemplate>(), MessageFacts.None, _random.Next(10) == 0, Now),
             _ => new PathwayEvent.DeadlineElapsed(Now),
         };
     }
+
+    private PathwayEvent Answer(Appointment appointment) => _random.Next(3) switch
+    {
+        0 => new PathwayEvent.AppointmentAccepted(appointment.BookingId, Now),
+        1 => new PathwayEvent.AppointmentDeclined(appointment.BookingId, Now),
+        _ => new PathwayEvent.AppointmentMoved(appointment.BookingId, Slot().Appointment, Now),
+    };
 
     // Decisions that end the journey are rare, or no walk would get far.
     private PathwayEvent.DecisionMade Decision() => new(

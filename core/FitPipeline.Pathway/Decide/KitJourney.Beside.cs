@@ -1,0 +1,160 @@
+using System.Globalization;
+using static FitPipeline.Pathway.PathwayEvent;
+
+namespace FitPipeline.Pathway;
+
+// Work beside the next action that is finished by an answer: the advice thread, a request for another priority, a breach foreseen.
+public static partial class KitJourney
+{
+    private static readonly Decision.Ignored BreachSaid = new("This miss has been said before.");
+    private static readonly Decision.Ignored NotWaiting = new("The patient does not wait for an examination, so none is missed.");
+    private static readonly Decision.Rejected OnlyThePractice = new("Only the practice asks for another priority; triage sets it.");
+    private static readonly Decision.Rejected AskedAlready = new("The practice has asked already, and triage's answer is owed. Write anything new on the advice thread.");
+    private static readonly Decision.Rejected NothingAsked = new("No request for another priority waits for an answer.");
+
+    private static Decision OnAdviceAsked(Journey journey, AdviceAsked asked, PathwayPolicy policy) => asked.By switch
+    {
+        Actor.Gp => Advice(journey, Owner.Triage, "Answer the practice's message on the advice thread.", asked, policy),
+        Actor.Triage => Advice(journey, Owner.Practice, "Read triage's message on the advice thread.", asked, policy),
+        _ => OnlyClinicians,
+    };
+
+    // What one side writes answers what the other had asked, and is the other's to read or answer.
+    private static Decision.Accepted Advice(Journey journey, Owner owner, string what, AdviceAsked asked, PathwayPolicy policy)
+    {
+        string key = "advice-" + NextStep(journey);
+        Decision.Accepted answered = Finishing(
+            Accept(journey, "A message was added to the advice thread."), BesideReason.Advice, owner is Owner.Triage ? Owner.Practice : Owner.Triage);
+        return Raising(
+            answered.Next,
+            answered.Because,
+            BesideReason.Advice,
+            key,
+            new(owner, what, WorkingDays(asked.At, policy.WorkingDaysToAdvise, policy), key),
+            asked.At,
+            [.. answered.Effects]);
+    }
+
+    // A question asked before the end is still answered after it; nobody then owes anything more.
+    private static Decision.Accepted LastAdvice(Journey journey) => Finishing(
+        Accept(journey, "The journey has ended; the practice's message is answered."), BesideReason.Advice, Owner.Triage);
+
+    private static Decision OnPriorityChangeAsked(Journey journey, PriorityChangeAsked asked, PathwayPolicy policy)
+    {
+        if (asked.By is not Actor.Gp)
+        {
+            return OnlyThePractice;
+        }
+
+        if (!journey.WaitsForSlot && journey.Appointment is null)
+        {
+            return PriorityTooLate;
+        }
+
+        if (Owed(journey, BesideReason.PriorityChange, Owner.Triage))
+        {
+            return AskedAlready;
+        }
+
+        string key = "priority-" + NextStep(journey);
+        return Raising(
+            journey,
+            "The practice asks for another priority; triage answers.",
+            BesideReason.PriorityChange,
+            key,
+            new(Owner.Triage, "The practice asks for another priority. Set it, or say why it stays.", WorkingDays(asked.At, policy.WorkingDaysToReview, policy), key),
+            asked.At,
+            new Effect.Audit(asked.By, "asked for another priority"));
+    }
+
+    private static Decision OnPriorityChangeDeclined(Journey journey, PriorityChangeDeclined declined) =>
+        declined.By is not Actor.Triage ? OnlyTriage
+        : !Owed(journey, BesideReason.PriorityChange, Owner.Triage) ? NothingAsked
+        : Finishing(
+            Accept(
+                journey,
+                "Triage has answered the practice: the priority stays as it is.",
+                new Effect.NotifyPractice(PracticeNotice.PriorityAnswered),
+                new Effect.Audit(declined.By, "left the priority as it is")),
+            BesideReason.PriorityChange);
+
+    private static Decision OnBreachForeseen(Journey journey, BreachForeseen breach, PathwayPolicy policy)
+    {
+        if (!journey.WaitsForSlot && journey.Appointment is null)
+        {
+            return NotWaiting;
+        }
+
+        for (int i = 0; i < journey.BreachesForeseen.Count; i++)
+        {
+            if (journey.BreachesForeseen[i].Standard == breach.Standard && journey.BreachesForeseen[i].NeededBy == breach.NeededBy)
+            {
+                return BreachSaid;
+            }
+        }
+
+        string key = "breach-" + NextStep(journey);
+        return Raising(
+            journey with { BreachesForeseen = [.. journey.BreachesForeseen, new(breach.Standard, breach.NeededBy)] },
+            breach.Because,
+            BesideReason.BreachForeseen,
+            key,
+            new(
+                Owner.BookingDesk,
+                $"Find an earlier examination: this patient will miss the {breach.Standard.Words()} standard, which needs it by {PriorityWords.Date(breach.NeededBy)}.",
+                WorkingDays(breach.At, policy.WorkingDaysToReview, policy),
+                key),
+            breach.At);
+    }
+
+    // Nobody finds a slot for, rings about, or changes the priority of a patient who no longer waits; a question is still answered.
+    private static bool Moot(Journey journey, WorkBeside beside) => beside.Reason switch
+    {
+        BesideReason.Advice => false,
+        BesideReason.AppointmentUnconfirmed => journey.State is JourneyState.Closed
+            || journey.Appointment is not { AcceptedAt: null } appointment || beside.Key != ConfirmKey(appointment),
+        _ => journey.State is JourneyState.Closed || (!journey.WaitsForSlot && journey.Appointment is null),
+    };
+
+    private static Decision.Accepted WithoutMoot(Decision.Accepted accepted) => Finishing(accepted, beside => Moot(accepted.Next, beside));
+
+    private static string ConfirmKey(Appointment appointment) => "confirm-" + appointment.BookingId;
+
+    private static string NextStep(Journey journey) => (journey.Step + 1).ToString(CultureInfo.InvariantCulture);
+
+    private static bool Owed(Journey journey, BesideReason reason, Owner by)
+    {
+        for (int i = 0; i < journey.Beside.Count; i++)
+        {
+            if (journey.Beside[i].Reason == reason && journey.Beside[i].Owner == by)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Decision.Accepted Raising(
+        Journey next, string because, BesideReason reason, string key, Effect.RaiseWorkItem item, DateTimeOffset at, params Effect[] also) =>
+        Accept(
+            next with { Beside = [.. next.Beside, new WorkBeside(key, reason, item.Owner, at, item.Due)] },
+            because,
+            [.. also, item]);
+
+    // The work an event answers is done with it: marked so on the worklist, and no longer remembered.
+    private static Decision.Accepted Finishing(Decision.Accepted accepted, BesideReason reason, Owner? owedBy = null) =>
+        Finishing(accepted, beside => beside.Reason == reason && (owedBy is null || beside.Owner == owedBy));
+
+    private static Decision.Accepted Finishing(Decision.Accepted accepted, Func<WorkBeside, bool> answered)
+    {
+        WorkBeside[] done = accepted.Next.Beside.Count == 0 ? [] : [.. accepted.Next.Beside.Where(answered)];
+        return done.Length == 0
+            ? accepted
+            : accepted with
+            {
+                Next = accepted.Next with { Beside = [.. accepted.Next.Beside.Where(beside => !answered(beside))] },
+                Effects = [.. accepted.Effects, .. done.Select(beside => new Effect.FinishWorkItem(beside.Key))],
+            };
+    }
+}

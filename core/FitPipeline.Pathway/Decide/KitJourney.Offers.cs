@@ -1,0 +1,171 @@
+using System.Globalization;
+using static FitPipeline.Pathway.PathwayEvent;
+
+namespace FitPipeline.Pathway;
+
+// What the patient says to an offered appointment, and what an appointment must offer.
+public static partial class KitJourney
+{
+    private static readonly Decision.Ignored AlreadyAccepted = new("The patient has already said that the appointment suits.");
+    private static readonly Decision.Ignored NeedsKnown = new("This is what is recorded already.");
+    private static readonly Decision.Rejected HasBegun = new("The appointment has begun. Record its outcome instead.");
+    private static readonly Decision.Rejected OnlyDeskOrTriage = new("Only the booking desk or triage can record what an appointment must offer.");
+    private static readonly Decision.Rejected OnlyTriageChoosesExamination = new("Only triage can ask for another examination; the other needs can be recorded without it.");
+
+    private static Decision OnAccepted(Journey journey, AppointmentAccepted accepted)
+    {
+        if (journey.Appointment is not { } appointment || appointment.BookingId != accepted.BookingId)
+        {
+            return OtherBooking;
+        }
+
+        if (appointment.AcceptedAt is not null)
+        {
+            return AlreadyAccepted;
+        }
+
+        if (accepted.At >= appointment.StartsAt)
+        {
+            return HasBegun;
+        }
+
+        Journey next = journey with
+        {
+            Appointment = appointment with { AcceptedAt = accepted.At },
+            State = journey.State is JourneyState.Booked booked ? booked with { WakeAt = booked.Due } : journey.State,
+        };
+        return Accept(next, "The patient has said that the appointment suits.", new Effect.Publish("appointment-accepted"));
+    }
+
+    private static Decision OnDeclined(Journey journey, AppointmentDeclined declined, PathwayPolicy policy)
+    {
+        if (journey.Appointment is not { } appointment || appointment.BookingId != declined.BookingId)
+        {
+            return OtherBooking;
+        }
+
+        if (declined.At >= appointment.StartsAt)
+        {
+            return HasBegun;
+        }
+
+        Journey next = journey with { OffersDeclined = journey.OffersDeclined + 1 };
+        Effect release = new Effect.ReleaseSlot(appointment.SlotId, appointment.BookingId);
+        return BackOnTheList(
+            next,
+            declined.At,
+            "The patient declined the appointment; another is found.",
+            MessageTemplate.AppointmentCancelled,
+            policy,
+            next.OffersDeclined >= policy.OffersDeclinedLimit
+                ?
+                [
+                    release,
+                    new Effect.RaiseWorkItem(
+                        Owner.BookingDesk,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"The patient has declined {next.OffersDeclined} offers. Ring the patient, agree a date and record what an appointment must offer."),
+                        WorkingDays(declined.At, policy.WorkingDaysToAssist, policy)),
+                ]
+                : [release]);
+    }
+
+    private static Decision OnMoved(Journey journey, AppointmentMoved moved, PathwayPolicy policy)
+    {
+        if (journey.Appointment is not { } appointment)
+        {
+            return OtherBooking;
+        }
+
+        if (appointment.BookingId == moved.Appointment.BookingId)
+        {
+            return AlreadyBooked;
+        }
+
+        if (appointment.BookingId != moved.FromBookingId)
+        {
+            return OtherBooking;
+        }
+
+        if (moved.At >= appointment.StartsAt)
+        {
+            return HasBegun;
+        }
+
+        if (moved.Appointment.StartsAt <= moved.At)
+        {
+            return SlotInThePast;
+        }
+
+        Journey next = Seated(journey, moved.Appointment, moved.At, policy);
+        return Accept(
+            next,
+            "The appointment has been rebooked.",
+            [new Effect.ReleaseSlot(appointment.SlotId, appointment.BookingId), .. Offered(next), new Effect.Publish("appointment-made")]);
+    }
+
+    private static Decision OnNeedsRecorded(Journey journey, NeedsRecorded recorded, PathwayPolicy policy)
+    {
+        if (recorded.By is not (Actor.BookingDesk or Actor.Triage))
+        {
+            return OnlyDeskOrTriage;
+        }
+
+        if (recorded.Procedure != journey.Procedure && recorded.By is not Actor.Triage)
+        {
+            return OnlyTriageChoosesExamination;
+        }
+
+        if (recorded.Procedure == journey.Procedure && recorded.Needs == journey.Needs)
+        {
+            return NeedsKnown;
+        }
+
+        Effect audit = new Effect.Audit(recorded.By, "recorded what an appointment must offer");
+        Journey next = journey with { Procedure = recorded.Procedure, Needs = recorded.Needs };
+        return (journey.WaitsForSlot, journey.Appointment) switch
+        {
+            (true, _) => Accept(next, "What an appointment must offer is recorded.", new Effect.RequestBooking(), audit),
+            (_, not null) => Accept(
+                next,
+                "What an appointment must offer is recorded.",
+                new Effect.RaiseWorkItem(
+                    Owner.BookingDesk, "What this patient needs has changed. See whether the appointment still suits.",
+                    WorkingDays(recorded.At, policy.WorkingDaysToReview, policy)),
+                audit),
+            _ => Accept(next, "What an appointment must offer is recorded.", audit),
+        };
+    }
+
+    // Whoever has not said by then that the appointment suits is rung, while the slot could still be filled.
+    private static Journey Seated(Journey journey, Appointment appointment, DateTimeOffset at, PathwayPolicy policy)
+    {
+        DateOnly day = London.DateOf(appointment.StartsAt);
+        DateTimeOffset due = London.At(day.AddDays(1), policy.CloseOfBusiness);
+        DateTimeOffset confirm = London.At(day.AddDays(-policy.ConfirmByDays), policy.TextsFrom);
+        return journey with
+        {
+            Appointment = appointment with { BookedAt = at, AcceptedAt = null },
+            State = journey.State is JourneyState.ClinicalReview ? journey.State : new JourneyState.Booked(due, confirm > at ? confirm : due),
+        };
+    }
+
+    private static Effect[] Offered(Journey journey)
+    {
+        MessageFacts facts = new(AppointmentAt: journey.Appointment!.StartsAt, Site: journey.Appointment.Site);
+        return TextAndLetter(journey, MessageTemplate.AppointmentMade, facts);
+    }
+
+    private static Decision.Accepted ToConfirm(Journey journey, JourneyState.Booked booked, Appointment appointment, DateTimeOffset at)
+    {
+        string key = ConfirmKey(appointment);
+        return Raising(
+            journey with { State = booked with { WakeAt = booked.Due } },
+            "The patient has not said whether the appointment suits; someone rings.",
+            BesideReason.AppointmentUnconfirmed,
+            key,
+            new(Owner.BookingDesk, "Ring the patient and ask whether the appointment suits; record the answer.", appointment.StartsAt, key),
+            at);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace FitPipeline.Pathway;
+
+/// <summary>Why work lies beside a journey's next action.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BesideReason>))]
+public enum BesideReason
+{
+    /// <summary>A message on the advice thread waits for the other side.</summary>
+    [JsonStringEnumMemberName("advice")]
+    Advice,
+
+    /// <summary>The practice asked for another priority and waits for triage's answer.</summary>
+    [JsonStringEnumMemberName("priorityChange")]
+    PriorityChange,
+
+    /// <summary>A waiting-time standard will be missed.</summary>
+    [JsonStringEnumMemberName("breachForeseen")]
+    BreachForeseen,
+
+    /// <summary>The patient has not said whether the appointment suits.</summary>
+    [JsonStringEnumMemberName("appointmentUnconfirmed")]
+    AppointmentUnconfirmed,
+}
+
+/// <summary>
+/// Work that lies beside the journey's one next action and that a later event finishes by itself. The journey remembers it, so
+/// that an answer finds what it answers.
+/// </summary>
+/// <param name="Key">Names it within the journey.</param>
+/// <param name="Reason">Why it is there.</param>
+/// <param name="Owner">Who owes it.</param>
+/// <param name="Since">When it was raised.</param>
+/// <param name="Due">When it is due.</param>
+public sealed record WorkBeside(string Key, BesideReason Reason, Owner Owner, DateTimeOffset Since, DateTimeOffset Due);
+
+/// <summary>A miss that has been said of this journey once, so that it is not said again every quarter of an hour.</summary>
+/// <param name="Standard">Which standard.</param>
+/// <param name="NeededBy">The last London date on which an examination would have met it.</param>
+public sealed record ForeseenBreach(WaitingStandard Standard, DateOnly NeededBy);

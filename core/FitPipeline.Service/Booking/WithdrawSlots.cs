@@ -1,0 +1,59 @@
+using FitPipeline.Pathway;
+
+namespace FitPipeline.Service;
+
+/// <summary>Takes slots off the lists, one by one or a whole site's; whoever was booked goes back on the list in the old place.</summary>
+public sealed class WithdrawSlots(ISlotBook slots, JourneyEngine engine, TimeProvider time)
+{
+    /// <summary>Withdraws a slot for ever.</summary>
+    /// <returns>Whether it was known, and the booking that fell with it; null when there was none.</returns>
+    public async Task<(bool Known, Booking? Fell)> OneAsync(string slotId, CancellationToken cancel)
+    {
+        (bool known, Booking? booking) = await slots.WithdrawAsync(slotId, cancel);
+        if (booking is not null)
+        {
+            await engine.ApplyAsync(
+                booking.Journey, "withdrawn/" + booking.BookingId, new PathwayEvent.SlotWithdrawn(slotId, time.GetUtcNow()), Actor.BookingDesk, null, cancel);
+        }
+
+        return (known, booking);
+    }
+
+    /// <summary>Withdraws every slot of a site that has not begun, between two London dates, both inclusive.</summary>
+    /// <returns>How many slots were withdrawn, and how many bookings fell with them.</returns>
+    public async Task<(int Withdrawn, int Fell)> SiteAsync(string site, DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        int withdrawn = 0;
+        int fell = 0;
+
+        // A round may take a slot while this goes on: then its booking falls with it, and a slot freed meanwhile is found again.
+        while (await OpenAtAsync(site, from, to, cancel) is { Count: > 0 } open)
+        {
+            foreach (string slotId in open)
+            {
+                (_, Booking? booking) = await OneAsync(slotId, cancel);
+                withdrawn++;
+                fell += booking is null ? 0 : 1;
+            }
+        }
+
+        return (withdrawn, fell);
+    }
+
+    private async Task<List<string>> OpenAtAsync(string site, DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        bool there(FreeSlot slot) => string.Equals(slot.Site, site, StringComparison.OrdinalIgnoreCase)
+            && slot.StartsAt > now && London.DateOf(slot.StartsAt) >= from && London.DateOf(slot.StartsAt) <= to;
+        List<string> open = [.. (await slots.FreeAsync(now, cancel)).Where(there).Select(slot => slot.SlotId)];
+        string? after = null;
+        do
+        {
+            Page<Booking> page = await slots.ListAsync(from, to, after, Page<Booking>.Size, cancel);
+            open.AddRange(page.Items.Where(booking => booking.Status is BookingStatus.Booked && there(booking.Slot)).Select(booking => booking.Slot.SlotId));
+            after = page.Next;
+        }
+        while (after is not null);
+        return open;
+    }
+}

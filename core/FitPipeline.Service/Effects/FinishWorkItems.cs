@@ -1,0 +1,17 @@
+using FitPipeline.Pathway;
+
+namespace FitPipeline.Service;
+
+/// <summary>Marks work done that an event has answered.</summary>
+public sealed class FinishWorkItems(IWorklist worklist, TimeProvider time) : IEffectDoer
+{
+    /// <inheritdoc/>
+    public Type Kind => typeof(Effect.FinishWorkItem);
+
+    /// <summary>The id of work that an event finishes.</summary>
+    public static string IdOf(JourneyId journey, string key) => $"{journey.Value}.{key}";
+
+    /// <inheritdoc/>
+    public Task DoAsync(PendingEffect pending, CancellationToken cancel) => worklist.DoneAsync(
+        IdOf(pending.Journey, ((Effect.FinishWorkItem)pending.Effect).Key), Actor.Pathway, null, time.GetUtcNow(), cancel);
+}

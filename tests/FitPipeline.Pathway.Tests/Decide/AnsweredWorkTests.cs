@@ -1,0 +1,109 @@
+namespace FitPipeline.Pathway.Tests;
+
+/// <summary>What one side asks, the other's answer finishes: advice, another priority, a breach foreseen.</summary>
+public sealed class AnsweredWorkTests
+{
+    [Fact]
+    public void Given_the_practice_asks_when_triage_answers_then_the_question_is_done_and_the_answer_is_the_practice_s_to_read()
+    {
+        Story story = Situations.OnTheList();
+        story.When(new PathwayEvent.AdviceAsked(Actor.Gp, story.Now));
+        Effect.RaiseWorkItem question = Assert.Single(story.Effects.OfType<Effect.RaiseWorkItem>());
+        Assert.Equal(Owner.Triage, question.Owner);
+        Assert.Equal(London.CloseOfWorkingDay(story.Now, 3, new TimeOnly(17, 0)), question.Due);
+
+        story.When(new PathwayEvent.AdviceAsked(Actor.Triage, story.Now));
+        Assert.Contains(new Effect.FinishWorkItem(question.Key!), story.Effects);
+        Assert.Equal(Owner.Practice, Assert.Single(story.Journey.Beside).Owner);
+
+        story.When(new PathwayEvent.AdviceAsked(Actor.Gp, story.Now));
+        Assert.Equal(Owner.Triage, Assert.Single(story.Journey.Beside).Owner);
+    }
+
+    [Fact]
+    public void Given_a_question_was_asked_when_the_journey_has_ended_then_it_is_still_answered_and_then_nothing_more_is_said()
+    {
+        Story story = Situations.WithAppointment();
+        story.When(new PathwayEvent.AdviceAsked(Actor.Gp, story.Now)).Attended();
+
+        Assert.IsType<Decision.Rejected>(story.Try(new PathwayEvent.AdviceAsked(Actor.Gp, story.Now)));
+        story.When(new PathwayEvent.AdviceAsked(Actor.Triage, story.Now));
+        Assert.Empty(story.Journey.Beside);
+        Assert.IsType<JourneyState.Closed>(story.State);
+        Assert.IsType<Decision.Rejected>(story.Try(new PathwayEvent.AdviceAsked(Actor.Triage, story.Now)));
+    }
+
+    [Fact]
+    public void Given_the_practice_asks_for_another_priority_then_triage_owes_an_answer_and_a_second_asking_waits_for_it()
+    {
+        Story story = Situations.OnTheList();
+        story.When(new PathwayEvent.PriorityChangeAsked(Actor.Gp, story.Now));
+
+        Effect.RaiseWorkItem item = Assert.Single(story.Effects.OfType<Effect.RaiseWorkItem>());
+        Assert.Equal((Owner.Triage, London.CloseOfWorkingDay(story.Now, 1, new TimeOnly(17, 0))), (item.Owner, item.Due));
+        Assert.IsType<Decision.Rejected>(story.Try(new PathwayEvent.PriorityChangeAsked(Actor.Gp, story.Now)));
+    }
+
+    [Fact]
+    public void Given_a_request_when_triage_sets_the_priority_or_leaves_it_then_the_request_is_answered_and_the_practice_told()
+    {
+        PathwayEvent[] answers =
+        [
+            new PathwayEvent.PrioritySet(2, "Weight loss since.", Actor.Triage, Story.Begins.AddDays(8)),
+            new PathwayEvent.PriorityChangeDeclined(Actor.Triage, Story.Begins.AddDays(8)),
+        ];
+        foreach (PathwayEvent answer in answers)
+        {
+            Story story = Situations.OnTheList();
+            story.When(new PathwayEvent.PriorityChangeAsked(Actor.Gp, story.Now));
+            string key = story.Journey.Beside[0].Key;
+            story.When(answer);
+
+            Assert.Contains(new Effect.FinishWorkItem(key), story.Effects);
+            Assert.Contains(new Effect.NotifyPractice(PracticeNotice.PriorityAnswered), story.Effects);
+            Assert.Empty(story.Journey.Beside);
+            Assert.IsType<Decision.Rejected>(story.Try(new PathwayEvent.PriorityChangeDeclined(Actor.Triage, story.Now)));
+        }
+    }
+
+    [Fact]
+    public void Given_a_request_when_the_patient_is_examined_then_nobody_owes_an_answer()
+    {
+        Story story = Situations.WithAppointment();
+        story.When(new PathwayEvent.PriorityChangeAsked(Actor.Gp, story.Now)).Attended();
+
+        Assert.Empty(story.Journey.Beside);
+        Assert.Contains(story.Effects, effect => effect is Effect.FinishWorkItem);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(28, true)]
+    [InlineData(-1, false)]
+    [InlineData(29, false)]
+    public void Given_a_last_day_for_a_priority_then_it_lies_from_today_to_four_weeks_on_and_is_kept(int days, bool accepted)
+    {
+        Story story = Situations.OnTheList();
+        PathwayEvent.PrioritySet set = new(1, "Weight loss since.", Actor.Triage, story.Now, story.Today.AddDays(days));
+
+        Assert.Equal(accepted, story.Try(set) is Decision.Accepted);
+        if (accepted)
+        {
+            Assert.Equal(set.Until, story.When(set).Journey.PriorityOverride!.Until);
+        }
+    }
+
+    [Fact]
+    public void Given_a_breach_is_foreseen_then_it_is_said_once_with_work_for_the_desk_and_another_standard_is_said_too()
+    {
+        Story story = Situations.OnTheList();
+        PathwayEvent.BreachForeseen breach = new(WaitingStandard.FasterDiagnosis, story.Today.AddDays(3), "Every free slot that suits is later.", story.Now);
+        story.When(breach);
+
+        Assert.Equal("Every free slot that suits is later.", story.Because);
+        Assert.Equal(Owner.BookingDesk, Assert.Single(story.Effects.OfType<Effect.RaiseWorkItem>()).Owner);
+        Assert.IsType<Decision.Ignored>(story.Try(breach with { Because = "It went to others." }));
+        story.When(breach with { Standard = WaitingStandard.Dm01 });
+        Assert.Equal(2, story.Journey.BreachesForeseen.Count);
+    }
+}
