@@ -39,8 +39,9 @@ public static class Registration
         services.AddSingleton<Bookings>().AddSingleton<AnswerOffer>().AddSingleton<RecordOutcome>().AddSingleton<WithdrawSlots>();
         services.AddSingleton<MessageComposer>().AddSingleton<TextBrake>().AddSingleton<SendReadyTexts>().AddSingleton<TakeDeliveryReports>();
         services.AddSingleton<Reconcile>().AddSingleton<MakeReport>().AddSingleton<Door>().AddSingleton<EffectRunner>();
-        services.AddSingleton<JourneyActs>().AddSingleton<PeopleOfJourneys>();
+        services.AddSingleton<JourneyActs>().AddSingleton<PeopleOfJourneys>().AddSingleton<FindPeople>();
         services.TryAddSingleton(new DeskSettings(Demo: false));
+        services.TryAddSingleton(DeprivationBands.None);
         return services.AddEffects().AddEndpoints().AddDesk();
     }
 
@@ -100,7 +101,13 @@ public static class Registration
         .AddEndpoint<ReadSessionEndpoint>()
         .AddEndpoint<ReadFrontEndpoint>()
         .AddEndpoint<ReadPeopleEndpoint>()
-        .AddEndpoint<ReadKitsToPostEndpoint>();
+        .AddEndpoint<SearchEndpoint>()
+        .AddEndpoint<ReadUntoldEndpoint>()
+        .AddEndpoint<ReadFailedTextsEndpoint>()
+        .AddEndpoint<ReadKitsToPostEndpoint>()
+        .AddEndpoint<ReadStockEndpoint>()
+        .AddEndpoint<RecordDeliveryEndpoint>()
+        .AddEndpoint<ReadFreeSlotsEndpoint>();
 
     // By its own type, so that a function can ask for the one it serves, and as one of all, so that a host can map them.
     private static IServiceCollection AddEndpoint<T>(this IServiceCollection services)

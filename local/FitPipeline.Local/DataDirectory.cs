@@ -44,6 +44,9 @@ public sealed class DataDirectory : IDisposable
     /// <summary>The tokens made at first start.</summary>
     public string Tokens => Path.Combine(Root, "tokens.json");
 
+    /// <summary>The index of deprivation, where the trust has put one: neighbourhood and tenth, a line each.</summary>
+    public string Deprivation => Path.Combine(Root, "deprivation.csv");
+
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
 

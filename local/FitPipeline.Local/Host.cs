@@ -36,6 +36,15 @@ public static class Host
         // Made by the container, so that it lets go of the directory when the host has ended.
         builder.Services.AddSingleton(_ => data).AddSqliteStorage(data);
         builder.Services.AddSingleton(new DeskSettings(options.Demo));
+        if (options.Demo)
+        {
+            builder.Services.AddSingleton(PracticeDay.Neighbourhoods.Bands);
+        }
+        else if (File.Exists(data.Deprivation))
+        {
+            builder.Services.AddSingleton(DeprivationBands.Read(File.ReadLines(data.Deprivation)));
+        }
+
         builder.Services.AddFitPipeline(PathwayPolicy.Current, new WordingSettings());
         builder.Services.AddSingleton<TokenCallers>().AddSingleton(_ => new DeskSessions(TimeProvider.System)).AddSingleton<ICallers, DeskCallers>();
         builder.Services.AddSingleton<ITextProvider, OutboxTextProvider>();

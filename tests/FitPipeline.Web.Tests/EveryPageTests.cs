@@ -27,6 +27,20 @@ public sealed class EveryPageTests(Demonstration demonstration)
     [InlineData("gp", "/", "front-practice")]
     [InlineData("admin", "/", "front-admin")]
     [InlineData("admin", "/work", "work")]
+    [InlineData("admin", "/texts", "texts")]
+    [InlineData("triage", "/breaches", "breaches")]
+    [InlineData("triage", "/quarantine", "quarantine")]
+    [InlineData("triage", "/waiting-list", "waiting-list")]
+    [InlineData("triage", "/charts", "charts")]
+    [InlineData("kitDesk", "/scan", "scan")]
+    [InlineData("kitDesk", "/post", "post")]
+    [InlineData("kitDesk", "/letters", "letters")]
+    [InlineData("kitDesk", "/stock", "stock")]
+    [InlineData("kitDesk", "/help", "help")]
+    [InlineData("bookingDesk", "/slots", "slots")]
+    [InlineData("bookingDesk", "/bookings", "bookings")]
+    [InlineData("gp", "/practice", "practice")]
+    [InlineData("gp", "/search", "search")]
     public async Task Given_a_role_when_its_pages_are_opened_then_each_shows_and_nobody_is_shut_out(string role, string path, string name)
     {
         await demonstration.SomebodyAsync("AwaitingAcknowledgement");

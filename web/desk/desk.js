@@ -7,7 +7,7 @@ import { frame } from './shell.js';
 const pages = {
   '/': 'front', '/sign-in': 'sign-in', '/work': 'work', '/journey': 'journey', '/search': 'search', '/scan': 'scan', '/post': 'post',
   '/stock': 'stock', '/quarantine': 'quarantine', '/waiting-list': 'waiting-list', '/slots': 'slots', '/bookings': 'bookings',
-  '/practice': 'practice', '/charts': 'charts', '/help': 'help', '/texts': 'texts', '/letters': 'letters',
+  '/practice': 'practice', '/breaches': 'breaches', '/charts': 'charts', '/help': 'help', '/texts': 'texts', '/letters': 'letters',
 };
 
 async function signedIn() {

@@ -54,20 +54,20 @@ export function person(one, journeyId) {
 
 /**
  * A table that becomes a list of cards on a phone.
- * Columns are [heading, cell of a row] pairs; a cell that is a list holds several nodes.
+ * Columns are [heading, cell of a row, bare on a phone]: a bare cell says for itself what it is.
  */
 export function table(caption, columns, rows, { captionHidden = false } = {}) {
   return el('table', { class: 'nhsuk-table-responsive desk-table', role: 'table' },
-    el('caption', { class: captionHidden ? 'nhsuk-table__caption nhsuk-u-visually-hidden' : 'nhsuk-table__caption nhsuk-table__caption--m' }, caption),
+    el('caption', { class: captionHidden ? 'nhsuk-table__caption nhsuk-u-visually-hidden' : 'nhsuk-table__caption' }, caption),
     el('thead', { class: 'nhsuk-table__head', role: 'rowgroup' },
       el('tr', { role: 'row' }, columns.map(([name]) => el('th', { class: 'nhsuk-table__header', role: 'columnheader', scope: 'col' }, name)))),
     el('tbody', { class: 'nhsuk-table__body', role: 'rowgroup' }, rows.map(row => tableRow(columns, row))));
 }
 
 /** One row of such a table. */
-export const tableRow = (columns, row) => el('tr', { class: 'nhsuk-table__row', role: 'row' }, columns.map(([name, cell]) =>
+export const tableRow = (columns, row) => el('tr', { class: 'nhsuk-table__row', role: 'row' }, columns.map(([name, cell, bare]) =>
   el('td', { class: 'nhsuk-table__cell', role: 'cell' },
-    el('span', { class: 'nhsuk-table-responsive__heading', 'aria-hidden': 'true' }, name, ' '), el('div', {}, cell(row)))));
+    bare ? null : el('span', { class: 'nhsuk-table-responsive__heading', 'aria-hidden': 'true' }, name, ' '), el('div', { class: 'desk-cell' }, cell(row)))));
 
 /** Facts, name by name; those that are null are left out. */
 export const facts = rows => el('dl', { class: 'nhsuk-summary-list desk-fact' }, rows.filter(([, value]) => value !== null && value !== undefined && value !== '').map(([name, value]) =>
@@ -99,13 +99,13 @@ export function select(label, name, options, value) {
   return { group: el('div', { class: 'nhsuk-form-group' }, el('label', { class: 'nhsuk-label', for: id }, label), control), control, id };
 }
 
-/** Radio buttons: [value, words, hint] each. */
-export function radios(legend, name, options) {
+/** Radio buttons: [value, words, hint] each; side by side where there is room, if asked. */
+export function radios(legend, name, options, { inline = false } = {}) {
   const id = newId(name);
   const group = el('div', { class: 'nhsuk-form-group' },
     el('fieldset', { class: 'nhsuk-fieldset' },
       el('legend', { class: 'nhsuk-fieldset__legend nhsuk-fieldset__legend--s' }, legend),
-      el('div', { class: 'nhsuk-radios' }, options.map(([value, words, hint], i) => {
+      el('div', { class: `nhsuk-radios ${inline ? 'nhsuk-radios--inline' : ''}` }, options.map(([value, words, hint], i) => {
         const own = i === 0 ? id : `${id}-${i}`;
         return el('div', { class: 'nhsuk-radios__item' },
           el('input', { class: 'nhsuk-radios__input', type: 'radio', name, id: own, value, 'aria-describedby': hint ? `${own}-hint` : null }),
@@ -154,26 +154,34 @@ export function form(content, submit, { words = 'Save', kind = '', fields = {} }
   }, trouble, content, send);
 }
 
+const atOnce = 50;
+
 /**
- * A list that comes in pages of the service's own.
- * `page(after)` fetches one; `draw(items)` makes the nodes of its first, `add(items)` of each further one.
+ * A list that comes in pages of the service's own, shown a screenful or two at a time.
+ * `page(after)` fetches one; `draw(items)` makes the nodes of the first, `add(items)` those of each further one.
  */
 export async function paged(target, page, draw, add) {
   const first = await page(null);
-  fill(target, draw(first.items));
+  let held = first.items.slice(atOnce);
   let next = first.next;
-  if (!next) {
+  fill(target, draw(first.items.slice(0, atOnce)));
+  if (held.length === 0 && !next) {
     return;
   }
 
   const more = el('div', { class: 'desk-more' });
   const ask = button('Show more', async () => {
     ask.disabled = true;
-    const answer = await page(next);
-    add(answer.items);
-    next = answer.next;
+    if (held.length === 0) {
+      const answer = await page(next);
+      held = answer.items;
+      next = answer.next;
+    }
+
+    add(held.slice(0, atOnce));
+    held = held.slice(atOnce);
     ask.disabled = false;
-    if (!next) {
+    if (held.length === 0 && !next) {
       fill(more, el('p', { tabindex: '-1' }, 'That is the whole list.'));
       more.firstChild.focus();
     }

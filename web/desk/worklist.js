@@ -41,17 +41,17 @@ function columns(people, session, showOwner, finish) {
       item.what,
       el('span', { class: 'desk-small' }, item.because),
       who(item)?.result ? el('div', {}, tag(who(item).result, who(item).state === 'AwaitingAcknowledgement' ? 'red' : 'grey')) : null,
-    ]],
+    ], true],
     ...(showOwner ? [['Whose', item => owner(item.owner)]] : []),
     ['Due', item => dueWords(item.due, session.now)],
-    ['Do it', item => act(item, who(item), finish)],
+    ['Do it', item => act(item, who(item), finish), true],
   ];
 }
 
-/** Shows a worklist in `target`. `most` shows only the first so many, with a link to all. */
-export async function showWorklist(target, session, { owner: of, overdue, most = 0, caption, empty }) {
+/** Shows a worklist in `target`: `only` those whose journey is there, and at `most` the first so many. */
+export async function showWorklist(target, session, { owner: of, overdue, only = null, most = 0, caption, empty }) {
   const people = new Map();
-  const again = () => showWorklist(target, session, { owner: of, overdue, most, caption, empty });
+  const again = () => showWorklist(target, session, { owner: of, overdue, only, most, caption, empty });
   const shown = columns(people, session, !of, again);
   async function page(after) {
     const answer = await get(address('/api/worklist', { owner: of, overdue: overdue ? 'true' : null, after }));
@@ -61,7 +61,8 @@ export async function showWorklist(target, session, { owner: of, overdue, most =
 
     // What is due at the same hour: the highest value first.
     const value = item => people.get(item.journeyId)?.microgramsPerGram ?? -1;
-    const ordered = answer.items.toSorted((a, b) => a.due < b.due ? -1 : a.due > b.due ? 1 : value(b) - value(a));
+    const kept = only ? answer.items.filter(item => people.get(item.journeyId)?.state === only) : answer.items;
+    const ordered = kept.toSorted((a, b) => a.due < b.due ? -1 : a.due > b.due ? 1 : value(b) - value(a));
     return { items: most > 0 ? ordered.slice(0, most) : ordered, next: most > 0 ? null : answer.next };
   }
 

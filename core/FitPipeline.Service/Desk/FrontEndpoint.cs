@@ -13,13 +13,15 @@ public sealed record Tally(int Count, bool OrMore);
 /// <param name="Due">Everything on that list.</param>
 /// <param name="Overdue">Of that, what is late.</param>
 /// <param name="Quarantine">Rows of laboratory files that a person must decide on; null for roles that do not.</param>
+/// <param name="Breaching">Patients not told whose 28 days are over or end within a week; null for a practice.</param>
+/// <param name="FailedTexts">Texts that did not arrive; null for roles that do not ring patients.</param>
 /// <param name="Open">Journeys not yet ended; null for a practice, which sees its own list.</param>
 /// <param name="ByState">Open journeys per state; null for a practice.</param>
 public sealed record FrontView(
-    Owner Owner, Tally Due, Tally Overdue, Tally? Quarantine, long? Open, IReadOnlyDictionary<string, long>? ByState);
+    Owner Owner, Tally Due, Tally Overdue, Tally? Quarantine, Tally? Breaching, Tally? FailedTexts, long? Open, IReadOnlyDictionary<string, long>? ByState);
 
 /// <summary><c>GET /api/front</c>.</summary>
-public sealed class ReadFrontEndpoint(IJourneyStore journeys, IWorklist worklist, IQuarantine quarantine, TimeProvider time) : IEndpoint
+public sealed class ReadFrontEndpoint(IJourneyStore journeys, IWorklist worklist, IQuarantine quarantine, IDeskIndex index, TimeProvider time) : IEndpoint
 {
     // Nobody works through more in a day; beyond it the desk says "or more".
     private const int Most = 1000;
@@ -41,6 +43,12 @@ public sealed class ReadFrontEndpoint(IJourneyStore journeys, IWorklist worklist
         Tally? held = call.Caller.Role is Actor.Lab or Actor.Triage or Actor.Admin
             ? await CountAsync(after => quarantine.OpenAsync(after, Page<QuarantinedRow>.Size, cancel))
             : null;
+        Tally? breaching = practice
+            ? null
+            : Of(await index.UntoldAsync(London.DateOf(now).AddDays(ReadUntoldEndpoint.DaysAhead), Most, cancel));
+        Tally? failed = call.Caller.Role is Actor.KitDesk or Actor.Admin
+            ? Of(await index.FailedTextsAsync(Page<TextView>.Size, cancel), Page<TextView>.Size)
+            : null;
         JourneyCounts? counts = practice ? null : await journeys.CountsAsync(cancel);
         return Results.Json(
             new FrontView(
@@ -48,10 +56,14 @@ public sealed class ReadFrontEndpoint(IJourneyStore journeys, IWorklist worklist
                 due,
                 overdue,
                 held,
+                breaching,
+                failed,
                 counts?.Open,
                 counts?.ByState.Where(state => state.Key != "Closed").ToDictionary(state => state.Key, state => state.Value)),
             ServiceJson.Default.FrontView);
     }
+
+    private static Tally Of<T>(IReadOnlyList<T> found, int most = Most) => new(found.Count, found.Count >= most);
 
     private static Owner OwnerOf(Actor role) => role switch
     {

@@ -3,9 +3,12 @@ using FitPipeline.Pathway;
 namespace FitPipeline.Service;
 
 /// <summary>Makes the reports from the journeys themselves, so that the figures always add up.</summary>
-public sealed class MakeReport(IJourneyStore journeys, IPatientRegister patients)
+public sealed class MakeReport(IJourneyStore journeys, IPatientRegister patients, DeprivationBands deprivation, TimeProvider time)
 {
     private const string NotRecorded = "not recorded";
+
+    // NHS Data Dictionary, ethnic category 2001: 99 is "not known", nobody asked. Z, asked and not stated, is an answer.
+    private const string NotAsked = "99";
 
     private static readonly string[] FunnelColumns =
         ["referrals", "kitsPosted", "kitsReturned", "resulted", "atOrAboveThreshold", "acknowledged", "listed", "examined", "reassured", "notReturned"];
@@ -14,7 +17,7 @@ public sealed class MakeReport(IJourneyStore journeys, IPatientRegister patients
         ["kitsPosted", "kitsReturned", "returnedPercent", "resulted", "atOrAboveThreshold", "atOrAbovePercent", "examined"];
 
     /// <summary>What a report can be broken down by.</summary>
-    public static IReadOnlyList<string> Strata { get; } = ["practice", "sex", "age", "ethnicity", "language"];
+    public static IReadOnlyList<string> Strata { get; } = ["practice", "sex", "age", "ethnicity", "language", "deprivation"];
 
     /// <summary>Makes a report over the referrals received between two London dates.</summary>
     public async Task<Report> RunAsync(string name, DateRange range, string? by, PathwayPolicy policy, CancellationToken cancel)
@@ -47,8 +50,12 @@ public sealed class MakeReport(IJourneyStore journeys, IPatientRegister patients
             "equity" => new Report(
                 name, range.From, range.To, by, EquityColumns,
                 [.. strata.Select(stratum => new ReportRow(stratum.Key, Equity(stratum.Value, policy)))],
-                [$"Recorded for {Figures.Share(strata.Where(stratum => stratum.Key != NotRecorded).Sum(stratum => stratum.Value.Count), strata.Sum(stratum => stratum.Value.Count))} % of referrals.",
+                [.. by is "deprivation" ? deprivation.Notes : [], $"Recorded for {Figures.Share(strata.Where(stratum => stratum.Key is not (NotRecorded or NotAsked)).Sum(stratum => stratum.Value.Count), strata.Sum(stratum => stratum.Value.Count))} % of referrals.",
                  "Counts from 1 to 4 are shown as *."]),
+            "standards" => new Report(
+                name, range.From, range.To, by, ToldInTime.Columns,
+                [.. strata.Select(stratum => new ReportRow(stratum.Key, ToldInTime.Of(stratum.Value, London.DateOf(time.GetUtcNow()))))],
+                ["The Faster Diagnosis Standard: told cancer or not within 28 days of the referral.", "Counts from 1 to 4 are shown as *."]),
             _ => new Report(
                 name, range.From, range.To, by, TurnaroundSteps.Columns,
                 [.. strata.Select(stratum => new ReportRow(stratum.Key, TurnaroundSteps.Of(stratum.Value)))],
@@ -93,7 +100,7 @@ public sealed class MakeReport(IJourneyStore journeys, IPatientRegister patients
     private static bool AtOrAbove(Journey journey, PathwayPolicy policy) =>
         journey.HighestResult?.Against(policy.Threshold) is ThresholdSide.AtOrAbove;
 
-    private static string StratumOf(string by, Journey journey, PatientRecord? patient) => by switch
+    private string StratumOf(string by, Journey journey, PatientRecord? patient) => by switch
     {
         "practice" => journey.Practice.Value,
         "sex" => journey.Picture.Sex is Sex.NotKnown ? NotRecorded : journey.Picture.Sex.ToString(),
@@ -106,6 +113,7 @@ public sealed class MakeReport(IJourneyStore journeys, IPatientRegister patients
             < 80 => "70 to 79",
             _ => "80 and over",
         },
+        "deprivation" => deprivation.Of(patient?.Details.Lsoa21) ?? NotRecorded,
         "ethnicity" => patient?.Details.EthnicCategory ?? NotRecorded,
         _ => patient?.Details.Language ?? NotRecorded,
     };

@@ -10,7 +10,7 @@ public sealed class ReportEndpoint(MakeReport make, PathwayPolicy policy, TimePr
 
     /// <inheritdoc/>
     public Route Route { get; } = new(
-        "ReadReport", "GET", "/api/reports/{report}", "The funnel, turnaround or equity report, as JSON or text/csv.",
+        "ReadReport", "GET", "/api/reports/{report}", "The funnel, turnaround, equity or standards report, as JSON or text/csv.",
         [Actor.Triage, Actor.KitDesk, Actor.BookingDesk, Actor.Lab, Actor.Admin])
     {
         Response = typeof(Report),
@@ -21,15 +21,15 @@ public sealed class ReportEndpoint(MakeReport make, PathwayPolicy policy, TimePr
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
         string name = call.Path("report");
-        if (name is not ("funnel" or "turnaround" or "equity"))
+        if (name is not ("funnel" or "turnaround" or "equity" or "standards"))
         {
-            return Problems.NotFound(call, "The reports are funnel, turnaround and equity.");
+            return Problems.NotFound(call, "The reports are funnel, turnaround, equity and standards.");
         }
 
         string? by = call.Query("by");
         if (by is not null && !MakeReport.Strata.Contains(by))
         {
-            return Problems.Invalid(call, "by", "Break down by practice, sex, age, ethnicity or language.", 400);
+            return Problems.Invalid(call, "by", "Break down by practice, sex, age, ethnicity, language or deprivation.", 400);
         }
 
         DateOnly today = London.DateOf(time.GetUtcNow());

@@ -43,3 +43,63 @@ public sealed class ReadKitsToPost(Front front, ReadKitsToPostEndpoint endpoint)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/kits/to-post")] HttpRequest request) =>
         front.AnswerAsync(request, endpoint);
 }
+
+/// <summary><c>POST /api/search</c>.</summary>
+public sealed class Search(Front front, SearchEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(Search))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/search")] HttpRequest request) =>
+        front.AnswerAsync(request, endpoint);
+}
+
+/// <summary><c>GET /api/untold</c>.</summary>
+public sealed class ReadUntold(Front front, ReadUntoldEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(ReadUntold))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/untold")] HttpRequest request) =>
+        front.AnswerAsync(request, endpoint);
+}
+
+/// <summary><c>GET /api/texts/failed</c>.</summary>
+public sealed class ReadFailedTexts(Front front, ReadFailedTextsEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(ReadFailedTexts))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/texts/failed")] HttpRequest request) =>
+        front.AnswerAsync(request, endpoint);
+}
+
+/// <summary><c>GET /api/kits/stock</c>.</summary>
+public sealed class ReadStock(Front front, ReadStockEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(ReadStock))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/kits/stock")] HttpRequest request) =>
+        front.AnswerAsync(request, endpoint);
+}
+
+/// <summary><c>POST /api/kits/deliveries</c>.</summary>
+public sealed class RecordDelivery(Front front, RecordDeliveryEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(RecordDelivery))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/kits/deliveries")] HttpRequest request) =>
+        front.AnswerAsync(request, endpoint);
+}
+
+/// <summary><c>GET /api/slots</c>.</summary>
+public sealed class ReadFreeSlots(Front front, ReadFreeSlotsEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(ReadFreeSlots))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/slots")] HttpRequest request) =>
+        front.AnswerAsync(request, endpoint);
+}

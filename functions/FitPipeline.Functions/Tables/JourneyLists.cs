@@ -80,6 +80,7 @@ public sealed class JourneyLists(DataTables tables, ILogger<JourneyLists> log)
             await tables.WorkItems.DeleteEntityAsync(shown.Partition, shown.Row, cancellationToken: cancel);
         }
 
+        await TableDeskIndex.ShowAsync(tables, journey, cancel);
         TableEntity row = new TableEntity(journey.Practice.Value, state.GetString("Listed"))
         {
             ["Step"] = journey.Step,

@@ -11,6 +11,7 @@ namespace FitPipeline.Functions;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TextRecord))]
 [JsonSerializable(typeof(LetterRecord))]
+[JsonSerializable(typeof(KitDelivery))]
 [JsonSerializable(typeof(KitDispatch))]
 [JsonSerializable(typeof(PracticeNotification))]
 [JsonSerializable(typeof(FreeSlot))]

@@ -84,6 +84,6 @@ public sealed class TableKits(DataTables tables) : IKitRegister
 
     private static string Partition(KitId kit) => "kit-" + kit.Value;
 
-    // A recall notice is typed by hand.
-    private static string Lot(string lot) => "lot-" + TableKeys.Of(lot.Trim().ToUpperInvariant());
+    /// <summary>Where the kits of a lot are listed. A recall notice is typed by hand.</summary>
+    internal static string Lot(string lot) => "lot-" + TableKeys.Of(lot.Trim().ToUpperInvariant());
 }

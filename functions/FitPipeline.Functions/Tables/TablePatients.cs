@@ -72,12 +72,20 @@ public sealed class TablePatients(DataTables tables) : IPatientRegister
         yield return (Number(patient.Details.NhsNumber), patient.Journey.Value);
         yield return (Born(patient.Details.DateOfBirth), patient.Journey.Value);
         yield return (Token(patient.PageToken), patient.Journey.Value);
+        foreach (string key in NameKeys.Of(patient.Details.FamilyName))
+        {
+            yield return (Family(key), patient.Journey.Value);
+        }
+
         if (patient.Details.Mobile is { } mobile)
         {
             // One row a person, however many journeys.
             yield return (Mobile(mobile), TableKeys.Hash(patient.Details.NhsNumber.Value));
         }
     }
+
+    /// <summary>Where the journeys of people of a family name are listed.</summary>
+    internal static string Family(string key) => "family-" + TableKeys.Hash(key);
 
     private static string Number(NhsNumber number) => "number-" + TableKeys.Hash(number.Value);
 

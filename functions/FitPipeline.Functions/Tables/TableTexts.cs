@@ -22,6 +22,7 @@ public sealed class TableTexts(DataTables tables, ILogger<TableTexts> log) : ITe
     private const string Out = "out";
     private const string Way = "way";
     private const string Left = "left";
+    private const string Failed = "failed";
     private const int AtOnce = 1000;
 
     // Under which stamp each record in memory was read or written, so that moving it need not read it again.
@@ -65,6 +66,10 @@ public sealed class TableTexts(DataTables tables, ILogger<TableTexts> log) : ITe
     /// <inheritdoc/>
     public Task<IReadOnlyList<TextRecord>> SilentSinceAsync(TextStatus status, DateTimeOffset before, int limit, CancellationToken cancel) =>
         ListedAsync(Out, status, before, limit, cancel);
+
+    /// <summary>Texts that did not arrive, latest first: the list is kept by the time that is left until the end of time.</summary>
+    internal Task<IReadOnlyList<TextRecord>> FailedAsync(int limit, CancellationToken cancel) =>
+        ListedAsync(Failed, TextStatus.Failed, null, limit, cancel);
 
     /// <inheritdoc/>
     public async Task<TextTraffic> TrafficAsync(DateTimeOffset after, CancellationToken cancel)
@@ -151,6 +156,10 @@ public sealed class TableTexts(DataTables tables, ILogger<TableTexts> log) : ITe
             if (text.Status is TextStatus.Sending or TextStatus.Sent)
             {
                 yield return Pointer(Out, at, text);
+            }
+            else if (text.Status is TextStatus.Failed)
+            {
+                yield return Pointer(Failed, DateTimeOffset.MaxValue - (at - DateTimeOffset.MinValue), text);
             }
 
             string day = (99999999 - int.Parse(TableKeys.Day(at), CultureInfo.InvariantCulture)).ToString("D8", CultureInfo.InvariantCulture);

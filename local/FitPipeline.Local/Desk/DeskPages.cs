@@ -17,7 +17,7 @@ internal static class DeskPages
     internal static readonly string[] Paths =
     [
         "/", "/sign-in", "/work", "/journey", "/search", "/scan", "/post", "/stock", "/quarantine", "/waiting-list", "/slots", "/bookings",
-        "/practice", "/charts", "/help", "/texts", "/letters",
+        "/practice", "/breaches", "/charts", "/help", "/texts", "/letters",
     ];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "desk");

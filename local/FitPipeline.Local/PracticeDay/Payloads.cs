@@ -6,6 +6,9 @@ namespace FitPipeline.Local.PracticeDay;
 /// <summary>Referrals as practice systems send them.</summary>
 internal static class Payloads
 {
+    // About as mixed as a northern town, so that a breakdown has something to show; one in twelve was not asked.
+    private static readonly string[] Ethnicities = ["A", "A", "J", "A", "A", "K", "A", "N", "A", "A", "99", "A"];
+
     /// <summary>The practice of the day.</summary>
     public const string Practice = "A99001";
 
@@ -24,7 +27,8 @@ internal static class Payloads
                 ["lines"] = new JsonArray(person.AddressLine, "Gateshead"),
                 ["postcode"] = person.Postcode,
             },
-            ["ethnicCategory"] = person.Number % 9 == 0 ? "J" : "A",
+            ["ethnicCategory"] = Ethnicities[person.Number % Ethnicities.Length],
+            ["lsoa21"] = Neighbourhoods.Of(person.Number),
             ["language"] = "en",
             ["contact"] = new JsonObject { ["sms"] = true, ["formats"] = new JsonArray() },
         };

@@ -16,7 +16,8 @@ public sealed class NewerSchemaException(long found, long known) : Exception(
 /// </remarks>
 internal static class Schema
 {
-    private static readonly string[] Steps = [Version1, Version2, Version3];
+    // Each with what it then makes of the rows that are there already.
+    private static readonly (string Sql, Action<Session>? Fill)[] Steps = [(Version1, null), (Version2, null), (Version3, null), (Version4, DeskIndexRows.WriteAll)];
 
     // The journey's next action on the worklist is its own row's columns (what, owner, due, because): one write, no second truth.
     private const string Version1 = """
@@ -140,6 +141,16 @@ internal static class Schema
     // A slot may name its room, so that two of one room cannot overlap.
     private const string Version3 = "ALTER TABLE slots ADD COLUMN room TEXT;";
 
+    // What people at a desk look things up by. tell_by: the breach date as a day number, while the patient is not told.
+    private const string Version4 = """
+        ALTER TABLE journeys ADD COLUMN tell_by INTEGER;
+        CREATE INDEX journeys_untold ON journeys (tell_by) WHERE tell_by IS NOT NULL;
+        CREATE TABLE lab_numbers (number TEXT NOT NULL COLLATE NOCASE, journey INTEGER NOT NULL, PRIMARY KEY (number, journey)) STRICT, WITHOUT ROWID;
+        CREATE TABLE family_names (name TEXT NOT NULL, patient INTEGER NOT NULL, PRIMARY KEY (name, patient)) STRICT, WITHOUT ROWID;
+        CREATE TABLE deliveries (
+            id TEXT PRIMARY KEY, lot TEXT NOT NULL, expires INTEGER NOT NULL, kits INTEGER NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        """;
+
     /// <summary>Takes every step the file has not taken, each whole or not at all.</summary>
     /// <exception cref="NewerSchemaException">The file has taken steps this program does not know.</exception>
     internal static void BringUpToDate(Session session)
@@ -153,7 +164,9 @@ internal static class Schema
         for (long step = taken; step < Steps.Length; step++)
         {
             string version = (step + 1).ToString(CultureInfo.InvariantCulture);
-            session.Script($"BEGIN IMMEDIATE; {Steps[step]} PRAGMA user_version = {version}; COMMIT;");
+            session.Script($"BEGIN IMMEDIATE; {Steps[step].Sql}");
+            Steps[step].Fill?.Invoke(session);
+            session.Script($"PRAGMA user_version = {version}; COMMIT;");
         }
     }
 

@@ -22,7 +22,7 @@ internal readonly struct SqlValue
 
     public static implicit operator SqlValue(long number) => new(Whole, number);
 
-    public static implicit operator SqlValue(long? number) => number is { } value ? value : default;
+    public static implicit operator SqlValue(long? number) => number is { } value ? value : default(SqlValue);
 
     public static implicit operator SqlValue(bool truth) => truth ? 1L : 0L;
 

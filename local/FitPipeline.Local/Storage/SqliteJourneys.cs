@@ -181,6 +181,7 @@ public sealed class SqliteJourneys(Database database) : IJourneyStore
         }
 
         RecordedEvent recorded = commit.Event;
+        DeskIndexRows.WriteLabNumber(session, no, recorded.Event);
         session.Run(
             "INSERT INTO events VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             (no * StepsApart) + recorded.Step, recorded.EventId, recorded.By.ToString(), recorded.Because, recorded.Note,
@@ -205,16 +206,17 @@ public sealed class SqliteJourneys(Database database) : IJourneyStore
         SqlValue owner = open?.Owner.ToString();
         SqlValue due = open?.Due;
         SqlValue wake = open?.WakeAt;
+        SqlValue tellBy = DeskIndexRows.TellBy(next);
         string because = commit.Event.Because;
         if (commit.ExpectedVersion is not { } version)
         {
             using Rows made = session.Query(
                 """
-                INSERT INTO journeys (id, practice, step, state, open, what, owner, due, because, wake, waits, updated, json)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT DO NOTHING RETURNING no
+                INSERT INTO journeys (id, practice, step, state, open, what, owner, due, because, wake, waits, updated, json, tell_by)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING RETURNING no
                 """,
                 next.Id.Value, next.Practice.Value, next.Step, next.State.Name, open is not null, what, owner, due, because, wake,
-                next.WaitsForSlot, commit.Event.RecordedAt, json);
+                next.WaitsForSlot, commit.Event.RecordedAt, json, tellBy);
             return made.Read() ? made.Number(0) : null;
         }
 
@@ -223,11 +225,11 @@ public sealed class SqliteJourneys(Database database) : IJourneyStore
         int moved = session.Run(
             """
             UPDATE journeys SET step = ?3, state = ?4, open = ?5, what = ?6, owner = ?7, due = ?8, because = ?9, wake = ?10,
-                waits = ?11, updated = ?12, json = ?13
+                waits = ?11, updated = ?12, json = ?13, tell_by = ?14
             WHERE no = ?1 AND step = ?2
             """,
             no, expected % StepsApart, next.Step, next.State.Name, open is not null, what, owner,
-            due, because, wake, next.WaitsForSlot, commit.Event.RecordedAt, json);
+            due, because, wake, next.WaitsForSlot, commit.Event.RecordedAt, json, tellBy);
         return moved == 1 ? no : null;
     }
 

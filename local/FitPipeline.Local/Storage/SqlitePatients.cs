@@ -13,13 +13,20 @@ public sealed class SqlitePatients(Database database) : IPatientRegister
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(patient, JourneyJson.Default.PatientRecord);
         return database.WriteAsync(
-            session => session.Run(
-                """
-                INSERT INTO patients (journey, page_token, nhs_number, born, mobile, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                ON CONFLICT (journey) DO NOTHING
-                """,
-                patient.Journey.Value, patient.PageToken, patient.Details.NhsNumber.Value, Day(patient.Details.DateOfBirth),
-                patient.Details.Mobile?.Value, json),
+            session =>
+            {
+                int added = session.Run(
+                    """
+                    INSERT INTO patients (journey, page_token, nhs_number, born, mobile, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                    ON CONFLICT (journey) DO NOTHING
+                    """,
+                    patient.Journey.Value, patient.PageToken, patient.Details.NhsNumber.Value, Day(patient.Details.DateOfBirth),
+                    patient.Details.Mobile?.Value, json);
+                if (added == 1)
+                {
+                    DeskIndexRows.WriteNames(session, patient.Journey, patient.Details.FamilyName);
+                }
+            },
             cancel);
     }
 

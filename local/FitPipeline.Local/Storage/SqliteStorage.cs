@@ -14,6 +14,8 @@ public static class SqliteStorage
         .AddSingleton<IWorklist, SqliteWorklist>()
         .AddSingleton<IKitRegister, SqliteKits>()
         .AddSingleton<IPatientRegister, SqlitePatients>()
+        .AddSingleton<IDeskIndex, SqliteDeskIndex>()
+        .AddSingleton<IKitStock, SqliteKitStock>()
         .AddSingleton<IReferralLedger, SqliteReferralLedger>()
         .AddSingleton<ILabFiles, SqliteLabFiles>()
         .AddSingleton<IQuarantine, SqliteQuarantine>()

@@ -7,7 +7,8 @@ namespace FitPipeline.Local;
 /// <summary>The outbox of texts.</summary>
 public sealed class SqliteTexts(Database database) : ITextOutbox
 {
-    private const string Columns =
+    /// <summary>What <see cref="All"/> reads, in its order.</summary>
+    internal const string Columns =
         "no, id, journey, template, facts, body, segments, queued, send_after, sent, status, provider_id, repeatability";
 
     /// <inheritdoc/>
@@ -89,7 +90,7 @@ public sealed class SqliteTexts(Database database) : ITextOutbox
             cancel);
     }
 
-    private static List<TextRecord> All(Rows found)
+    internal static List<TextRecord> All(Rows found)
     {
         using Rows rows = found;
         List<TextRecord> texts = [];

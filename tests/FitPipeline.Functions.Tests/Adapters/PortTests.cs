@@ -145,3 +145,25 @@ public sealed class AuditTests : AuditTrailContract, IDisposable
         throw new InvalidOperationException("There is no such line.");
     }
 }
+
+public sealed class DeskIndexTests : DeskIndexContract
+{
+    private readonly Estate _estate = new();
+
+    protected override IDeskIndex Index => new TableDeskIndex(_estate.Tables, _estate.Texts);
+
+    protected override IJourneyStore Journeys => _estate.Journeys;
+
+    protected override IPatientRegister Patients => new TablePatients(_estate.Tables);
+
+    protected override ITextOutbox Texts => _estate.Texts;
+}
+
+public sealed class KitStockTests : KitStockContract
+{
+    private readonly Estate _estate = new();
+
+    protected override IKitStock Stock => new TableKitStock(_estate.Tables);
+
+    protected override IKitRegister Kits => new TableKits(_estate.Tables);
+}

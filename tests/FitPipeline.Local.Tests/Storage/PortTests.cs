@@ -154,3 +154,29 @@ public sealed class SqliteArchiveTests : RawArchiveContract, IDisposable
 
     public void Dispose() => _file.Dispose();
 }
+
+public sealed class SqliteDeskIndexTests : DeskIndexContract, IDisposable
+{
+    private readonly SqliteFile _file = new();
+
+    protected override IDeskIndex Index => new SqliteDeskIndex(_file.Database);
+
+    protected override IJourneyStore Journeys => new SqliteJourneys(_file.Database);
+
+    protected override IPatientRegister Patients => new SqlitePatients(_file.Database);
+
+    protected override ITextOutbox Texts => new SqliteTexts(_file.Database);
+
+    public void Dispose() => _file.Dispose();
+}
+
+public sealed class SqliteKitStockTests : KitStockContract, IDisposable
+{
+    private readonly SqliteFile _file = new();
+
+    protected override IKitStock Stock => new SqliteKitStock(_file.Database);
+
+    protected override IKitRegister Kits => new SqliteKits(_file.Database);
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using FitPipeline.Pathway;
+using Microsoft.AspNetCore.Http;
+
+namespace FitPipeline.Service;
+
+/// <summary><c>GET /api/untold?days=</c>.</summary>
+public sealed class ReadUntoldEndpoint(IDeskIndex index, PeopleOfJourneys people, TimeProvider time) : IEndpoint
+{
+    /// <summary>How far ahead a breach is shown as coming. Needs the trust's sign-off.</summary>
+    public const int DaysAhead = 7;
+
+    private const int MostDays = JourneyClocks.FasterDiagnosisDays;
+
+    /// <inheritdoc/>
+    public Route Route { get; } = new(
+        "ReadUntold", "GET", "/api/untold", "Patients not told yet whose 28 days are over or soon will be, longest over first; at most 200.",
+        [Actor.Triage, Actor.BookingDesk, Actor.KitDesk, Actor.Lab, Actor.Admin])
+    {
+        Response = typeof(Page<PersonView>),
+        Query = ["days"],
+    };
+
+    /// <inheritdoc/>
+    public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
+    {
+        int days = DaysAhead;
+        if (call.Query("days") is { } text
+            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out days) || days > MostDays))
+        {
+            return Problems.Invalid(call, "days", "Say how many days ahead, from 0 to 28.", 400);
+        }
+
+        IReadOnlyList<UntoldJourney> untold = await index.UntoldAsync(
+            London.DateOf(time.GetUtcNow()).AddDays(days), Page<PersonView>.Size, cancel);
+        return Results.Json(
+            new Page<PersonView>(await people.OfAsync([.. untold.Select(journey => journey.Journey)], call.Caller, cancel), null),
+            ServiceJson.Default.PagePersonView);
+    }
+}

@@ -1,0 +1,89 @@
+using Azure.Data.Tables;
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.Functions;
+
+/// <summary>
+/// What people at a desk look things up by. Family names are rows of the register of patients, under a hash; laboratory
+/// numbers are rows of the kits' table; journeys whose patient is not told are a list in the order of breach dates. The
+/// last two are written with the other lists of a journey, and put right by the same sweep.
+/// </summary>
+public sealed class TableDeskIndex(DataTables tables, TableTexts texts) : IDeskIndex
+{
+    private const string Untold = "untold";
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<JourneyId>> ByLabNumberAsync(string labNumber, CancellationToken cancel)
+    {
+        List<JourneyId> journeys = [];
+        await foreach (TableEntity way in tables.Kits.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {LabNumber(labNumber)}"), cancellationToken: cancel))
+        {
+            journeys.Add(JourneyId.Parse(way.RowKey));
+        }
+
+        return journeys;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<JourneyId>> ByFamilyNameAsync(string key, int limit, CancellationToken cancel)
+    {
+        List<TableEntity> ways = [];
+        await foreach (TableEntity way in tables.Patients.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {TablePatients.Family(key)}"), cancellationToken: cancel))
+        {
+            ways.Add(way);
+        }
+
+        return [.. ways.OrderByDescending(way => way.Timestamp).Take(limit).Select(way => JourneyId.Parse(way.RowKey))];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<UntoldJourney>> UntoldAsync(DateOnly breachBy, int limit, CancellationToken cancel)
+    {
+        List<UntoldJourney> untold = [];
+        await foreach (TableEntity entry in TimeLine.ReadAsync(
+            tables.WorkItems, Untold, null, Noon(breachBy.AddDays(1)).AddHours(-12), null, limit, cancel))
+        {
+            if (untold.Count == limit)
+            {
+                break;
+            }
+
+            untold.Add(new UntoldJourney(JourneyId.Parse(entry.GetString("Journey")), DateOnly.FromDayNumber(entry.GetInt32("BreachOn") ?? 0)));
+        }
+
+        return untold;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TextRecord>> FailedTextsAsync(int limit, CancellationToken cancel) => texts.FailedAsync(limit, cancel);
+
+    /// <summary>Shows a journey as it is now.</summary>
+    internal static async Task ShowAsync(DataTables tables, Journey journey, CancellationToken cancel)
+    {
+        foreach (string number in journey.Results.Select(result => result.LabNumber).OfType<string>().Distinct())
+        {
+            await tables.Kits.UpsertEntityAsync(new TableEntity(LabNumber(number), journey.Id.Value), TableUpdateMode.Replace, cancel);
+        }
+
+        DateOnly breachOn = JourneyClocks.Of(journey).FasterDiagnosisBreachOn;
+        TableEntity entry = TimeLine.Entry(Untold, Noon(breachOn), journey.Id.Value);
+        if (journey.State is JourneyState.Open && journey.ToldAt is null)
+        {
+            entry["Journey"] = journey.Id.Value;
+            entry["BreachOn"] = breachOn.DayNumber;
+            await tables.WorkItems.UpsertEntityAsync(entry, TableUpdateMode.Replace, cancel);
+        }
+        else
+        {
+            await tables.WorkItems.DeleteEntityAsync(entry.PartitionKey, entry.RowKey, cancellationToken: cancel);
+        }
+    }
+
+    private static DateTimeOffset Noon(DateOnly day) => new(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero);
+
+    // Read off a report by hand as often as by machine.
+    private static string LabNumber(string number) => "lab-" + TableKeys.Of(number.Trim().ToUpperInvariant());
+}

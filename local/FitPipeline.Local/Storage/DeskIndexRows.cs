@@ -1,0 +1,78 @@
+using System.Text.Json;
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.Local;
+
+/// <summary>The rows people at a desk look things up by, written in the transaction of what they lead to.</summary>
+internal static class DeskIndexRows
+{
+    /// <summary>The breach date of a journey whose patient is not told, as a day number; null otherwise.</summary>
+    internal static long? TellBy(Journey journey) =>
+        journey.State is JourneyState.Open && journey.ToldAt is null ? JourneyClocks.Of(journey).FasterDiagnosisBreachOn.DayNumber : null;
+
+    /// <summary>Writes the laboratory's number of a result, if the event brought one.</summary>
+    internal static void WriteLabNumber(Session session, long journey, PathwayEvent @event)
+    {
+        string? number = @event switch
+        {
+            PathwayEvent.ResultReported reported => reported.LabNumber,
+            PathwayEvent.ResultCorrected corrected => corrected.LabNumber,
+            _ => null,
+        };
+        if (number is not null)
+        {
+            session.Run("INSERT INTO lab_numbers VALUES (?1, ?2) ON CONFLICT DO NOTHING", number, journey);
+        }
+    }
+
+    /// <summary>Writes the keys of a patient's family name.</summary>
+    internal static void WriteNames(Session session, JourneyId journey, string familyName)
+    {
+        foreach (string key in NameKeys.Of(familyName))
+        {
+            session.Run(
+                "INSERT INTO family_names SELECT ?1, no FROM patients WHERE journey = ?2 ON CONFLICT DO NOTHING", key, journey.Value);
+        }
+    }
+
+    /// <summary>Writes the rows of everything a file of the first version holds.</summary>
+    internal static void WriteAll(Session session)
+    {
+        List<(JourneyId Journey, string FamilyName)> people = [];
+        using (Rows rows = session.Query("SELECT json FROM patients"))
+        {
+            while (rows.Read())
+            {
+                PatientRecord patient = JsonSerializer.Deserialize(rows.Bytes(0), JourneyJson.Default.PatientRecord)
+                    ?? throw new InvalidDataException("A stored patient is empty.");
+                people.Add((patient.Journey, patient.Details.FamilyName));
+            }
+        }
+
+        foreach ((JourneyId journey, string familyName) in people)
+        {
+            WriteNames(session, journey, familyName);
+        }
+
+        List<(long No, long? TellBy, string[] LabNumbers)> journeys = [];
+        using (Rows rows = session.Query("SELECT no, json FROM journeys"))
+        {
+            while (rows.Read())
+            {
+                Journey journey = JsonSerializer.Deserialize(rows.Bytes(1), JourneyJson.Default.Journey)
+                    ?? throw new InvalidDataException("A stored journey is empty.");
+                journeys.Add((rows.Number(0), TellBy(journey), [.. journey.Results.Select(result => result.LabNumber).OfType<string>()]));
+            }
+        }
+
+        foreach ((long no, long? tellBy, string[] labNumbers) in journeys)
+        {
+            session.Run("UPDATE journeys SET tell_by = ?2 WHERE no = ?1", no, tellBy);
+            foreach (string number in labNumbers)
+            {
+                session.Run("INSERT INTO lab_numbers VALUES (?1, ?2) ON CONFLICT DO NOTHING", number, no);
+            }
+        }
+    }
+}

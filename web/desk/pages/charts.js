@@ -1,0 +1,176 @@
+// Figures as pictures, as tables and as files. A picture never stands alone: its table is beneath it.
+import { Refusal, address, get } from '../api.js';
+import { el, fill } from '../dom.js';
+import { button, details, field, heading, select } from '../parts.js';
+import { date, dateOf, fromCamel } from '../words.js';
+
+const groups = [
+  ['', 'Everybody together'], ['ethnicity', 'Ethnicity'], ['deprivation', 'Deprivation'], ['age', 'Age'], ['sex', 'Sex'], ['language', 'Language'],
+  ['practice', 'Practice'],
+];
+
+const ethnicities = {
+  A: 'White: British', B: 'White: Irish', C: 'White: other', D: 'Mixed: White and Black Caribbean', E: 'Mixed: White and Black African',
+  F: 'Mixed: White and Asian', G: 'Mixed: other', H: 'Asian: Indian', J: 'Asian: Pakistani', K: 'Asian: Bangladeshi', L: 'Asian: other',
+  M: 'Black: Caribbean', N: 'Black: African', P: 'Black: other', R: 'Chinese', S: 'Any other', Z: 'Asked, not stated', 99: 'Not asked',
+};
+
+const figures = {
+  kitsPosted: 'Kits posted', kitsReturned: 'Kits returned', returnedPercent: 'Returned, %', resulted: 'With a result',
+  atOrAboveThreshold: 'At or above the threshold', atOrAbovePercent: 'At or above the threshold, %', examined: 'Examined', listed: 'On the waiting list',
+  notReturned: 'Not returned', toldInTime: 'Told within 28 days', toldLate: 'Told later than 28 days', notToldLate: 'Not told, 28 days over',
+  notToldInTime: 'Not told yet, within 28 days', toldInTimePercent: 'Told within 28 days, %', endedUntold: 'Ended without an answer',
+};
+
+const steps = {
+  referralToPosting: 'Referral to posting', postingToReceipt: 'Posting to arrival', receiptToResult: 'Arrival to result',
+  resultToAcknowledgement: 'Result to acknowledgement', listingToExamination: 'Listing to examination', referralToTold: 'Referral to being told',
+};
+
+const name = figure => figures[figure] ?? fromCamel(figure);
+const number = text => text === '*' || text === '' || text === undefined ? null : Number(text);
+const shown = text => text === '*' ? 'Fewer than 5' : text === '' ? '–' : text;
+
+function stratum(by, value) {
+  if (by === 'ethnicity') {
+    return ethnicities[value] ?? fromCamel(value);
+  }
+
+  if (by === 'language' && /^[a-z]{2,3}$/.test(value)) {
+    return new Intl.DisplayNames('en-GB', { type: 'language' }).of(value);
+  }
+
+  return value.charAt(0).toUpperCase() + value.slice(1);
+}
+
+// The chart library is fetched only on this page, and only when there is something to draw.
+async function charts() {
+  await import('/desk/vendor/chart.js');
+  return window.Chart;
+}
+
+async function draw(canvas, labels, sets, unit) {
+  const Chart = await charts();
+  const pattern = ['#005eb8', '#330072', '#00703c', '#7c2855'];
+  return new Chart(canvas, {
+    type: 'bar',
+    data: { labels, datasets: sets.map((set, i) => ({ label: set.label, data: set.data, backgroundColor: pattern[i], maxBarThickness: 36 })) },
+    options: {
+      animation: false, responsive: true, maintainAspectRatio: false, indexAxis: 'y',
+      plugins: { legend: { display: sets.length > 1, position: 'bottom' } },
+      scales: { x: { beginAtZero: true, title: { display: true, text: unit } }, y: { ticks: { autoSkip: false } } },
+    },
+  });
+}
+
+async function download(path, query, file) {
+  const response = await fetch(address(path, query), { headers: { Accept: 'text/csv' } });
+  const link = el('a', { href: URL.createObjectURL(await response.blob()), download: file });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+function asTable(caption, first, columns, rows) {
+  return el('div', { class: 'desk-wide', tabindex: '0', role: 'region', 'aria-label': caption },
+    el('table', { class: 'nhsuk-table desk-table' }, el('caption', { class: 'nhsuk-table__caption' }, caption),
+      el('thead', {}, el('tr', {}, [first, ...columns].map(column => el('th', { scope: 'col' }, column)))),
+      el('tbody', {}, rows.map(([head, ...cells]) => el('tr', {}, el('th', { scope: 'row' }, head), cells.map(cell => el('td', { class: 'desk-number' }, cell)))))));
+}
+
+async function section(place, title, report, range, by, picture) {
+  const query = { ...range, by: by || null };
+  const path = `/api/reports/${report}`;
+  fill(place, el('h2', {}, title), el('p', { role: 'status' }, 'Counting…'));
+  let answer;
+  try {
+    answer = await get(address(path, query));
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) {
+      throw refusal;
+    }
+
+    fill(place, el('h2', {}, title), el('p', {}, refusal.sentences.map(({ text }) => text).join(' ')));
+    return;
+  }
+
+  const { labels, sets, unit, said, table } = picture(answer, by);
+  const height = Math.max(200, 60 + labels.length * (sets.length > 1 ? 44 : 34));
+  const canvas = el('canvas', { role: 'img', 'aria-label': `${title}. ${said} The table below has every figure.` });
+  const box = el('div', { class: 'desk-chart' }, canvas);
+  box.style.height = `${height}px`;
+  fill(place,
+    el('h2', {}, title),
+    el('p', {}, said),
+    box,
+    details('The same as a table', table),
+    el('p', { class: 'desk-row' }, button('Download as CSV', () => download(path, query, `${report}${by ? `-by-${by}` : ''}.csv`), { kind: 'secondary nhsuk-button--small', label: title })),
+    el('ul', { class: 'nhsuk-list desk-small' }, answer.notes.map(note => el('li', {}, note))));
+  await draw(canvas, labels, sets, unit);
+}
+
+function funnel({ columns, rows }) {
+  const [row] = rows;
+  const values = row ? row.figures : columns.map(() => '0');
+  return {
+    labels: columns.map(name), sets: [{ label: 'Patients', data: values.map(number) }], unit: 'Patients',
+    said: `Of ${shown(values[0])} referrals, ${shown(values[1])} were posted a kit and ${shown(values[2])} sent one back.`,
+    table: asTable('Patients at each step', 'Step', ['Patients'], columns.map((column, i) => [name(column), shown(values[i])])),
+  };
+}
+
+function returns({ columns, rows }, by) {
+  const percent = columns.indexOf('returnedPercent');
+  const word = groups.find(([of]) => of === by)?.[1] ?? 'Everybody';
+  const lowest = rows.map(row => [stratum(by, row.stratum), number(row.figures[percent])]).filter(([, value]) => value !== null).sort((a, b) => a[1] - b[1])[0];
+  return {
+    labels: rows.map(row => stratum(by, row.stratum)), sets: [{ label: 'Kits returned, %', data: rows.map(row => number(row.figures[percent])) }], unit: 'Kits returned, %',
+    said: lowest ? `Lowest: ${lowest[0]}, ${lowest[1]} %.` : 'Too few to show.',
+    table: asTable(`By ${word.toLowerCase()}`, word, columns.map(name), rows.map(row => [stratum(by, row.stratum), ...row.figures.map(shown)])),
+  };
+}
+
+function turnaround({ columns, rows }) {
+  const values = rows[0]?.figures ?? columns.map(() => '');
+  const of = (step, what) => values[columns.indexOf(step + what)] ?? '';
+  const known = Object.keys(steps).filter(step => columns.includes(`${step}Median`));
+  return {
+    labels: known.map(step => steps[step]),
+    sets: [{ label: 'Half within', data: known.map(step => number(of(step, 'Median'))) }, { label: '9 in 10 within', data: known.map(step => number(of(step, 'P90'))) }],
+    unit: 'Days',
+    said: `From referral to being told: half within ${shown(of('referralToTold', 'Median'))} days, 9 in 10 within ${shown(of('referralToTold', 'P90'))} days.`,
+    table: asTable('Days each step takes', 'Step', ['Patients', 'Half within (median)', '9 in 10 within (90th centile)'],
+      known.map(step => [steps[step], shown(of(step, 'Count')), shown(of(step, 'Median')), shown(of(step, 'P90'))])),
+  };
+}
+
+function standards({ columns, rows }) {
+  const values = rows[0]?.figures ?? columns.map(() => '0');
+  const counts = columns.map((column, i) => [column, values[i]]).filter(([column]) => !column.endsWith('Percent') && column !== 'referrals');
+  const percent = values[columns.indexOf('toldInTimePercent')];
+  return {
+    labels: counts.map(([column]) => name(column)), sets: [{ label: 'Patients', data: counts.map(([, value]) => number(value)) }], unit: 'Patients',
+    said: percent ? `Of those who have been told, ${shown(percent)} % were told within 28 days of referral.` : 'Nobody has been told yet.',
+    table: asTable('The 28-day standard', 'How it went', ['Patients'], columns.map((column, i) => [name(column), shown(values[i])])),
+  };
+}
+
+export async function show(main, session, query) {
+  const to = query.get('to') ?? dateOf(session.now);
+  const from = query.get('from') ?? dateOf(new Date(Date.parse(session.now) - 365 * 86_400_000).toISOString());
+  const by = query.get('by') ?? 'ethnicity';
+  const first = field('Referred from', { name: 'from', type: 'date', value: from, width: '10' });
+  const last = field('To', { name: 'to', type: 'date', value: to, width: '10' });
+  const group = select('Return rate by', 'by', groups.slice(1), by);
+  const places = [0, 1, 2, 3].map(() => el('section', { class: 'desk-panel' }));
+  fill(main,
+    heading('Charts', `Patients referred from ${date(from)} to ${date(to)}.`),
+    el('form', { class: 'desk-fields', method: 'get', action: '/charts' }, first.group, last.group, group.group, button('Show', null, { type: 'submit', kind: 'secondary' })),
+    places,
+    ['kitDesk', 'triage', 'admin'].includes(session.role) ? el('p', {}, 'A picture shows who is missed. ', el('a', { href: '/help' }, 'These are the people to help.')) : null);
+  const range = { from, to };
+  await section(places[0], 'From referral to answer', 'funnel', range, null, funnel);
+  await section(places[1], `Who sends the kit back, by ${groups.find(([of]) => of === by)?.[1].toLowerCase() ?? by}`, 'equity', range, by, returns);
+  await section(places[2], 'How long each step takes', 'turnaround', range, null, turnaround);
+  await section(places[3], 'The 28-day standard', 'standards', range, null, standards);
+}
+

@@ -1,0 +1,52 @@
+import { address, get, peopleOf, post } from '../api.js';
+import { el, fill } from '../dom.js';
+import { details, done, dueWords, field, form, heading, nothing, paged, person, radios } from '../parts.js';
+import { moment } from '../words.js';
+
+export async function show(main, session, query, news = null) {
+  const list = el('div');
+  fill(main,
+    news ? done(news) : null,
+    heading('Quarantine', 'Results that could not be matched safely on the kit and two facts about the patient. Nothing here has reached a patient’s journey. Oldest first.'),
+    list);
+  const people = new Map();
+  await paged(
+    list,
+    async after => {
+      const page = await get(address('/api/quarantine', { after }));
+      for (const [id, one] of await peopleOf(page.items.flatMap(row => row.candidates.map(candidate => candidate.journeyId)).slice(0, 200))) {
+        people.set(id, one);
+      }
+
+      return page;
+    },
+    rows => rows.length === 0 ? nothing('Nothing is in quarantine.') : el('div', { id: 'rows' }, rows.map(one => card(one, people, session, again))),
+    rows => list.querySelector('#rows').append(...rows.map(one => card(one, people, session, again))));
+
+  async function again(sentence) {
+    await show(main, session, query, sentence);
+  }
+}
+
+function card(row, people, session, again) {
+  const note = field('How you know', { name: 'note', rows: 2, hint: 'For example: the laboratory read the label again, by telephone. Kept on record.' });
+  const other = field('Another journey (optional)', { name: 'journeyId', hint: 'Find the patient, and copy what stands after id= in the address.', autocomplete: 'off' });
+  const offered = row.candidates.map(({ journeyId, evidence }) => {
+    const one = people.get(journeyId);
+    return [journeyId, `It is ${one?.familyName ? `${one.givenName} ${one.familyName}` : 'this patient'}’s`, evidence];
+  });
+  const choice = radios('Whose result is it?', `choice-${row.id}`, [...offered, ['other', 'Another patient’s'], ['reject', 'Nobody’s: reject it', 'It stays on record with your reason.']]);
+  return el('article', { class: 'desk-panel' },
+    el('h2', {}, row.row === 0 ? 'A whole file' : `Row ${row.row} of a file`),
+    el('p', {}, row.because),
+    el('p', { class: 'desk-small' }, `Arrived ${moment(row.receivedAt, session.now)}. To be decided: `, dueWords(row.due, session.now)),
+    row.candidates.length === 0 ? null : el('ul', { class: 'desk-candidates' }, row.candidates.map(candidate => el('li', {}, el('div', {}, person(people.get(candidate.journeyId), candidate.journeyId)), el('div', {}, candidate.evidence)))),
+    details('Decide', form([choice.group, other.group, note.group], async data => {
+      const chosen = choice.value();
+      const body = chosen === 'reject'
+        ? { action: 'reject', note: data.get('note') }
+        : { action: 'match', journeyId: (chosen === 'other' ? data.get('journeyId') : chosen) || undefined, note: data.get('note') };
+      await post(`/api/quarantine/${encodeURIComponent(row.id)}/resolution`, body);
+      await again(chosen === 'reject' ? 'The result is rejected and stays on record.' : 'The result is in the patient’s journey.');
+    }, { words: 'Decide', fields: { journeyId: other.id, note: note.id, action: choice.id } })));
+}

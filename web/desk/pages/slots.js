@@ -1,0 +1,59 @@
+import { address, get, put, remove } from '../api.js';
+import { el, fill } from '../dom.js';
+import { button, done, field, form, heading, nothing, paged, select, table, tableRow } from '../parts.js';
+import { fromCamel, moment, plural } from '../words.js';
+
+const procedures = [['colonoscopy', 'Colonoscopy'], ['flexibleSigmoidoscopy', 'Flexible sigmoidoscopy'], ['ctColonography', 'CT colonography']];
+
+// A London time typed into a form as an instant: the offset is the one London has at that moment.
+function instant(local) {
+  const guess = new Date(`${local}Z`);
+  const inLondon = new Date(`${guess.toLocaleString('sv-SE', { timeZone: 'Europe/London' }).replace(' ', 'T')}Z`);
+  return new Date(guess.getTime() - (inLondon.getTime() - guess.getTime())).toISOString();
+}
+
+export async function show(main, session, query, news = null) {
+  const list = el('div');
+  const site = field('Where', { name: 'site', value: 'Queen’s Road' });
+  const date = field('Day', { name: 'date', type: 'date', width: '10' });
+  const first = field('First slot starts', { name: 'time', type: 'time', width: '5', value: '09:00' });
+  const count = field('How many, one after the other', { name: 'count', inputmode: 'numeric', width: '2', value: '6' });
+  const minutes = field('Minutes each', { name: 'minutes', inputmode: 'numeric', width: '3', value: '45' });
+  const procedure = select('For', 'procedure', procedures, 'colonoscopy');
+  const where = select('Kind of list', 'community', [['false', 'Hospital'], ['true', 'Community']], 'false');
+  const again = sentence => show(main, session, query, sentence);
+
+  async function offer(data) {
+    const length = Number.parseInt(data.get('minutes'), 10) || 0;
+    const starts = data.get('date') && data.get('time') ? Date.parse(instant(`${data.get('date')}T${data.get('time')}:00`)) : NaN;
+    const slots = Array.from({ length: Math.min(Number.parseInt(data.get('count'), 10) || 0, 100) }, (_, i) => ({
+      slotId: `s-${crypto.randomUUID()}`, site: data.get('site'), minutes: length, procedure: data.get('procedure'), community: data.get('community') === 'true',
+      startsAt: Number.isNaN(starts) ? undefined : new Date(starts + i * length * 60_000).toISOString(),
+    }));
+    await put('/api/slots', { slots });
+    await again(`${plural(slots.length, 'slot')} offered. They are given out at the next round, at most a quarter of an hour from now.`);
+  }
+
+  const withdraw = slot => button('Withdraw', async event => {
+    event.target.disabled = true;
+    await remove(`/api/slots/${encodeURIComponent(slot.slotId)}`);
+    await again('The slot is withdrawn.');
+  }, { kind: 'secondary nhsuk-button--small', label: `${slot.site}, ${moment(slot.startsAt, session.now)}` });
+  const columns = [
+    ['When', slot => moment(slot.startsAt, session.now)],
+    ['Where', slot => [slot.site, slot.community ? el('span', { class: 'desk-small' }, 'Community list') : null]],
+    ['For', slot => fromCamel(slot.procedure).replace('Ct ', 'CT ')],
+    ['Minutes', slot => String(slot.minutes)],
+    ...(session.role === 'bookingDesk' ? [['Withdraw', withdraw]] : []),
+  ];
+  fill(main, news ? done(news) : null, heading('Slots', 'Free slots, soonest first. Whose slot is withdrawn after it was given goes back on the waiting list by itself.'),
+    session.role !== 'bookingDesk' ? null : el('section', { class: 'desk-panel' }, el('h2', {}, 'Offer a list of slots'), form(
+      [site.group, el('div', { class: 'desk-fields' }, date.group, first.group, count.group, minutes.group), el('div', { class: 'desk-fields' }, procedure.group, where.group)],
+      offer, { words: 'Offer these slots', fields: { 'slots[0].startsAt': date.id, 'slots[0].site': site.id, 'slots[0].minutes': minutes.id, slots: count.id } })),
+    list);
+  await paged(
+    list,
+    after => get(address('/api/slots', { after })),
+    slots => slots.length === 0 ? nothing('No slot is free.') : table('Free slots', columns, slots),
+    slots => list.querySelector('tbody').append(...slots.map(slot => tableRow(columns, slot))));
+}

@@ -1,0 +1,33 @@
+import { get, post } from '../api.js';
+import { el, fill } from '../dom.js';
+import { done, field, form, heading, nothing, table, tag } from '../parts.js';
+import { date, daysBetween, dateOf } from '../words.js';
+
+const soon = 60;
+
+export async function show(main, session, query, news = null) {
+  const { items } = await get('/api/kits/stock');
+  const lot = field('Lot on the box', { name: 'lot', width: '10', autocomplete: 'off' });
+  const expires = field('Use by', { name: 'expiresOn', type: 'date', width: '10' });
+  const kits = field('How many kits', { name: 'kits', inputmode: 'numeric', width: '5' });
+  const state = one => one.expired ? tag('Expired: do not post', 'red')
+    : daysBetween(dateOf(session.now), one.expiresOn) < soon ? tag('Expires soon: use first', 'orange') : tag('Good', 'green');
+  fill(main,
+    news ? done(news) : null,
+    heading('Stock', 'What should be on the shelf: what came in, less what was scanned out.'),
+    items.length === 0 ? nothing('No delivery has been written down yet.') : table('Lots, first to expire first', [
+      ['Lot', one => el('strong', {}, one.lot)],
+      ['Use by', one => date(one.expiresOn)],
+      ['Came in', one => one.received.toLocaleString('en-GB')],
+      ['Went out', one => one.posted.toLocaleString('en-GB')],
+      ['Left', one => one.left.toLocaleString('en-GB')],
+      ['State', state],
+    ], items),
+    el('section', { class: 'desk-panel' }, el('h2', {}, 'Write down a delivery'), form(
+      [lot.group, expires.group, kits.group],
+      async data => {
+        await post('/api/kits/deliveries', { lot: data.get('lot'), expiresOn: data.get('expiresOn') || undefined, kits: Number.parseInt(data.get('kits'), 10) || 0 });
+        await show(main, session, query, `${data.get('kits')} kits of lot ${data.get('lot')} are on the shelf.`);
+      },
+      { words: 'Write it down', fields: { lot: lot.id, expiresOn: expires.id, kits: kits.id } })));
+}
