@@ -63,7 +63,7 @@ public static partial class KitJourney
                     ? DeathKnown
                     : Accept(journey with { Deceased = true }, "The patient has died; nothing more is sent.", new Effect.Audit(died.By, "recorded the death"));
 
-            case ResultAcknowledged or DecisionMade or PrioritySet or AdviceAsked or ActionDone:
+            case ResultAcknowledged or DecisionMade or PrioritySet or AdviceAsked or ActionDone or KitAskedFor:
                 return EndedForPeople;
 
             case AppointmentAttended attended:
@@ -77,6 +77,19 @@ public static partial class KitJourney
             // What was said on leaving is news too: it is not lost because the text was.
             case TextNotDelivered text when !journey.Deceased:
                 return OnTextNotDelivered(journey, text);
+
+            // It may still be on its way when the journey has ended.
+            case ContactChanged changed when !journey.Deceased:
+                return OnContactChanged(journey, changed, policy);
+
+            case ContactStopped stopped when !journey.Deceased:
+                return OnContactStopped(journey, stopped, policy);
+
+            case ContactResumed resumed when !journey.Deceased:
+                return OnContactResumed(journey, resumed);
+
+            case LetterHeldBack letter when !journey.Deceased:
+                return OnLetterHeldBack(journey, letter);
 
             default:
                 return Ended;

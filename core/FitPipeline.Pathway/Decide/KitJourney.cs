@@ -93,11 +93,20 @@ public static partial class KitJourney
                 AppointmentCancelled cancelled => OnCancelled(journey, cancelled, policy),
                 TextNotDelivered text => OnTextNotDelivered(journey, text),
                 DeadlineElapsed elapsed => OnDeadlineElapsed(journey, elapsed, policy),
+                KitAskedFor asked => OnKitAskedFor(journey, asked, policy),
+                ContactChanged changed => OnContactChanged(journey, changed, policy),
+                ContactStopped stopped => OnContactStopped(journey, stopped, policy),
+                ContactResumed resumed => OnContactResumed(journey, resumed),
+                LetterHeldBack letter => OnLetterHeldBack(journey, letter),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
 
         return decision is Decision.Accepted accepted
-            ? accepted with { Next = accepted.Next with { Step = journey.Step + 1, PolicyVersion = policy.Version } }
+            ? accepted with
+            {
+                Next = accepted.Next with { Step = journey.Step + 1, PolicyVersion = policy.Version },
+                Effects = ToldByAPerson(accepted, @event.At, policy),
+            }
             : decision;
     }
 

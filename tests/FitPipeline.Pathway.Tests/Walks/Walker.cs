@@ -13,6 +13,10 @@ internal sealed class Walker
     private static readonly ClinicalPicture[] Pictured =
         [Pictures.Plain, Pictures.Plain, Pictures.Plain, Pictures.WithConcern, Pictures.WithIronDeficiency, Pictures.WithAbdominalMass, Pictures.WithRectalMass];
 
+    // Letters that any open journey may have queued; which others were queued, only the journey's own past knows.
+    private static readonly MessageTemplate[] PlainLetters =
+        [MessageTemplate.KitOnItsWay, MessageTemplate.PleaseCallUs, MessageTemplate.StillWithUs, MessageTemplate.CareContinuesElsewhere];
+
     private readonly Random _random;
     private int _kits;
     private int _slots;
@@ -94,7 +98,7 @@ internal sealed class Walker
     {
         KitId kit = AKit(journey);
         string booking = journey.Appointment?.BookingId ?? "B-" + _random.Next(1, 4);
-        return _random.Next(24) switch
+        return _random.Next(28) switch
         {
             0 => new PathwayEvent.ReferralReceived(Story.SomeId, OdsCode.Parse("A99001"), Pictures.Plain, true, Now),
             1 => Posted(),
@@ -117,6 +121,12 @@ internal sealed class Walker
                 ? new PathwayEvent.AppointmentMissed(booking, Now)
                 : new PathwayEvent.AppointmentCancelled(booking, _random.Next(2) == 0, Now),
             22 => new PathwayEvent.TextNotDelivered(Any<MessageTemplate>(), MessageFacts.None, _random.Next(10) == 0, Now),
+            23 => new PathwayEvent.KitAskedFor(Any<KitTrouble>(), Any<Actor>(), Now),
+            24 => new PathwayEvent.ContactChanged(Any<ContactChange>(), _random.Next(3) > 0, Any<Actor>(), Now),
+            25 => _random.Next(3) == 0
+                ? new PathwayEvent.ContactStopped(Any<ContactStop>(), Any<Actor>(), Now)
+                : new PathwayEvent.ContactResumed(Any<ContactStop>(), Any<Actor>(), Now),
+            26 => new PathwayEvent.LetterHeldBack(Any(PlainLetters), MessageFacts.None, Now),
             _ => new PathwayEvent.DeadlineElapsed(Now),
         };
     }
