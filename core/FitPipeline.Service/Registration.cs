@@ -27,6 +27,7 @@ public static class Registration
         services.AddSingleton<MatchRow>().AddSingleton<TakeInRow>().AddSingleton<AnswerMessages>().AddSingleton<ReadLabFile>().AddSingleton<ResolveQuarantine>();
         services.AddSingleton<WaitingList>().AddSingleton<RunBookingRound>().AddSingleton<OfferSlots>();
         services.AddSingleton<MessageComposer>().AddSingleton<TextBrake>().AddSingleton<SendReadyTexts>().AddSingleton<TakeDeliveryReports>();
+        services.AddSingleton<ChangeContact>().AddSingleton<PatientPages>().AddSingleton<LetterPrint>().AddSingleton<PrintLetters>();
         services.AddSingleton<Reconcile>().AddSingleton<MakeReport>().AddSingleton<Door>().AddSingleton<EffectRunner>();
         services.AddSingleton<JourneyActs>().AddSingleton<PeopleOfJourneys>();
         services.TryAddSingleton(new DeskSettings(Demo: false));
@@ -52,7 +53,10 @@ public static class Registration
         .AddEndpoint<DecideEndpoint>()
         .AddEndpoint<SetPriorityEndpoint>()
         .AddEndpoint<AdviceEndpoint>()
+        .AddEndpoint<ContactEndpoint>()
         .AddEndpoint<ReadPracticeJourneysEndpoint>()
+        .AddEndpoint<ReadPracticeNoticesEndpoint>()
+        .AddEndpoint<ReadPracticeNoticeEndpoint>()
         .AddEndpoint<ReceiveScansEndpoint>()
         .AddEndpoint<RecallLotEndpoint>()
         .AddEndpoint<ReadKitDispatchEndpoint>()
@@ -71,9 +75,12 @@ public static class Registration
         .AddEndpoint<RecordBookingOutcomeEndpoint>()
         .AddEndpoint<ReadTextsEndpoint>()
         .AddEndpoint<ReadLettersEndpoint>()
+        .AddEndpoint<TakeLetterBatchEndpoint>()
+        .AddEndpoint<ReadLetterBatchEndpoint>()
         .AddEndpoint<DeliveryReportsEndpoint>()
         .AddEndpoint<ReportEndpoint>()
         .AddEndpoint<PatientPageEndpoint>()
+        .AddEndpoint<AnswerPatientPageEndpoint>()
         .AddEndpoint<HealthEndpoint>()
         .AddEndpoint<OpenApiEndpoint>();
 

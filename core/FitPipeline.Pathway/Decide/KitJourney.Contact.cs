@@ -98,8 +98,7 @@ public static partial class KitJourney
                 journey with { DetailsProtected = true },
                 "The patient's details are protected; nothing is sent until that is lifted.",
                 new Effect.Audit(stopped.By, "marked the details as protected"),
-                new Effect.RaiseWorkItem(
-                    Owner.KitDesk, "This patient's details are protected. Agree with the practice how to reach them before anything is posted.", soon))
+                AskHowToReach(soon))
             : Accept(
                 journey with { DeathReported = true },
                 "The patient is said to have died; nothing is sent until that is cleared up.",
@@ -107,6 +106,9 @@ public static partial class KitJourney
                 new Effect.RaiseWorkItem(
                     Owner.Practice, "We were told that this patient has died. Record it as a decision, or tell us that it is not so.", soon));
     }
+
+    private static Effect.RaiseWorkItem AskHowToReach(DateTimeOffset due) => new Effect.RaiseWorkItem(
+        Owner.KitDesk, "This patient's details are protected. Agree with the practice how to reach them before anything is posted.", due);
 
     private static Decision OnContactResumed(Journey journey, ContactResumed resumed) => !IsStopped(journey, resumed.Why)
         ? NothingNew

@@ -28,6 +28,7 @@ public static partial class KitJourney
             Decision = answer.Decision,
             ReferredAt = referral.At,
             CanBeTexted = referral.CanBeTexted,
+            DetailsProtected = referral.DetailsProtected,
             Step = 1,
             PolicyVersion = policy.Version,
             State = answer.Decision switch
@@ -60,6 +61,11 @@ public static partial class KitJourney
             ],
             _ => [new Effect.PostKit(1), new Effect.Publish("referral-accepted")],
         };
+
+        if (referral.DetailsProtected)
+        {
+            effects = [.. effects, AskHowToReach(WorkingDays(referral.At, 1, policy))];
+        }
 
         return new Decision.Accepted(journey, effects, string.Join(' ', answer.Reasons) + (kitGoesOut ? " A kit is posted." : ""));
     }

@@ -69,8 +69,10 @@ public abstract record PathwayEvent(DateTimeOffset At)
     /// <param name="Picture">What it recorded.</param>
     /// <param name="CanBeTexted">Whether the patient has a usable mobile and accepts texts.</param>
     /// <param name="At">When the service received it.</param>
+    /// <param name="DetailsProtected">The patient's details are known to be protected from an earlier journey.</param>
     public sealed record ReferralReceived(
-        JourneyId Journey, OdsCode Practice, ClinicalPicture Picture, bool CanBeTexted, DateTimeOffset At) : PathwayEvent(At);
+        JourneyId Journey, OdsCode Practice, ClinicalPicture Picture, bool CanBeTexted, DateTimeOffset At, bool DetailsProtected = false)
+        : PathwayEvent(At);
 
     /// <summary>A device was scanned out for this journey.</summary>
     /// <param name="Kit">Its barcode.</param>

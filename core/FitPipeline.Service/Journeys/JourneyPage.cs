@@ -45,11 +45,21 @@ public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patient
             ],
             Appointment = journey.Appointment,
             Acts = acts.Of(journey, caller.Role),
+            Contact = patient is null ? null : ContactOf(journey, patient),
         };
     }
 
     // The advice thread has a place of its own.
     private static string? NoteOf(RecordedEvent line) => line.Event is PathwayEvent.AdviceAsked ? null : line.Note;
+
+    private static ContactView ContactOf(Journey journey, PatientRecord patient) => new(
+        journey.CanBeTexted && patient.CanBeTexted,
+        patient.TextsRefused,
+        [.. patient.Details.Contact.Formats.Select(ContactEndpoint.Name)],
+        [
+            .. journey.DetailsProtected ? [ContactStop.DetailsProtected] : Array.Empty<ContactStop>(),
+            .. journey.DeathReported ? [ContactStop.DeathReported] : Array.Empty<ContactStop>(),
+        ]);
 
     // Whoever has the address sees the page, so only those who speak with patients are shown it, and only while it leads somewhere.
     private static string? PageFor(Caller caller, PatientRecord? patient) =>

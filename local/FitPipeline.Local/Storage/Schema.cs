@@ -16,7 +16,7 @@ public sealed class NewerSchemaException(long found, long known) : Exception(
 /// </remarks>
 internal static class Schema
 {
-    private static readonly string[] Steps = [Version1, Version2];
+    private static readonly string[] Steps = [Version1, Version2, Version3];
 
     // The journey's next action on the worklist is its own row's columns (what, owner, due, because): one write, no second truth.
     private const string Version1 = """
@@ -135,6 +135,16 @@ internal static class Schema
             no INTEGER PRIMARY KEY, kind TEXT NOT NULL, named TEXT, by TEXT NOT NULL, practice TEXT, request TEXT, type TEXT,
             at INTEGER NOT NULL, raw TEXT NOT NULL) STRICT;
         CREATE TABLE recalled_lots (lot TEXT PRIMARY KEY COLLATE NOCASE, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        """;
+
+    // Letters leave in batches, once; an announcement may lead to more.
+    private const string Version3 = """
+        ALTER TABLE letters ADD COLUMN status TEXT NOT NULL DEFAULT 'Queued';
+        ALTER TABLE letters ADD COLUMN batch TEXT;
+        ALTER TABLE letters ADD COLUMN printed INTEGER;
+        CREATE INDEX letters_waiting ON letters (no) WHERE status = 'Queued';
+        CREATE INDEX letters_of_batch ON letters (batch) WHERE batch IS NOT NULL;
+        ALTER TABLE announcements ADD COLUMN link TEXT;
         """;
 
     /// <summary>Takes every step the file has not taken, each whole or not at all.</summary>
