@@ -1,9 +1,6 @@
 using System.Globalization;
 using FitPipeline.Intake;
 using FitPipeline.Pathway;
-using PdfSharp;
-using PdfSharp.Drawing;
-using PdfSharp.Pdf;
 
 namespace FitPipeline.Service;
 
@@ -17,6 +14,7 @@ namespace FitPipeline.Service;
 /// from 46 or from 57 mm downwards, and always 57 to 81; from left 20 to 110. The address keeps inside the last and nothing
 /// else comes into the first. A mail room checks this with its own envelopes before the first batch.
 /// </remarks>
+/// <param name="settings">Who writes.</param>
 public sealed class LetterPrint(WordingSettings settings)
 {
     private const double AddressLeft = 24;
@@ -29,6 +27,10 @@ public sealed class LetterPrint(WordingSettings settings)
     private const double Foot = 277;
     private const double SenderLeft = 125;
     private const double SenderTop = 20;
+    private const double SenderWidth = 65;
+    private const double NumberTop = 288;
+    private const double PageWidth = 210;
+    private const double Small = 7;
 
     // Ordinary print: 12 points, the least the NHS asks for. Large print: 18 (UKAAF: large print is 16 to 18 points).
     private const double Ordinary = 12;
@@ -40,130 +42,109 @@ public sealed class LetterPrint(WordingSettings settings)
     /// <returns>The PDF, and how many pages it has.</returns>
     public (byte[] Pdf, int Pages) Print(IReadOnlyList<(LetterRecord Letter, PatientRecord Patient)> letters)
     {
-        LetterFonts.Give();
-        using PdfDocument document = new();
-        document.Info.Title = "Letters";
-        document.Info.Author = settings.Service;
+        PdfSheets sheets = new("Letters");
         foreach ((LetterRecord letter, PatientRecord patient) in letters)
         {
-            Print(document, letter, patient);
+            Print(sheets, letter, patient);
         }
 
-        using MemoryStream pdf = new();
-        document.Save(pdf, closeStream: false);
-        return (pdf.ToArray(), document.PageCount);
+        return (sheets.ToBytes(), sheets.Count);
     }
 
-    private void Print(PdfDocument document, LetterRecord letter, PatientRecord patient)
+    /// <summary>True when every character of a name or address can be printed: one that cannot would be a hole in it.</summary>
+    public static bool CanPrint(PatientRecord patient) =>
+        AddressOf(patient).All(line => line.All(c => Typeface.Regular.Glyph(c) != 0));
+
+    private void Print(PdfSheets sheets, LetterRecord letter, PatientRecord patient)
     {
         double size = patient.Details.Contact.Formats.Contains(ContactFormat.LargePrint) ? Large : Ordinary;
-        XFont body = new(LetterFonts.Family, size);
-        XFont bold = new(LetterFonts.Family, size + 2, XFontStyleEx.Bold);
-        List<PdfPage> pages = [];
-        XGraphics? page = null;
-        double top = 0;
-        double left = Points(Margin);
-        double width = Points(210 - (2 * Margin));
+        int first = sheets.Add();
+        int page = first;
+        double top = Points(BodyTop);
 
-        void open()
+        void write(string text, Typeface face, double type)
         {
-            page?.Dispose();
-            PdfPage sheet = document.AddPage();
-            sheet.Size = PageSize.A4;
-            pages.Add(sheet);
-            page = XGraphics.FromPdfPage(sheet);
-            top = Points(pages.Count == 1 ? BodyTop : Margin);
-        }
-
-        void write(string text, XFont font)
-        {
-            foreach (string line in Lines(page!, text, font, width))
+            foreach (string line in Lines(text, face, type))
             {
-                double height = font.Size * Spacing;
+                double height = type * Spacing;
                 if (top + height > Points(Foot))
                 {
-                    open();
+                    page = sheets.Add();
+                    top = Points(Margin);
                 }
 
-                page!.DrawString(line, font, XBrushes.Black, new XPoint(left, top + font.Size));
+                sheets.Write(page, Points(Margin), top + type, face, type, line);
                 top += height;
             }
 
-            top += font.Size * (Spacing / 2);
+            top += type * (Spacing / 2);
         }
 
-        open();
-        Address(page!, patient);
-        Sender(page!, letter, size);
-        write(letter.Subject, bold);
+        Address(sheets, first, patient);
+        Sender(sheets, first, letter, size);
+        write(letter.Subject, Typeface.Bold, size + 2);
         foreach (string paragraph in letter.Paragraphs)
         {
-            write(paragraph, body);
+            write(paragraph, Typeface.Regular, size);
         }
 
-        page!.Dispose();
-        Number(pages, letter);
+        // So that a sheet that fell out of its letter can be put back.
+        for (int sheet = first; sheet <= page; sheet++)
+        {
+            string number = string.Create(CultureInfo.InvariantCulture, $"{letter.LetterId} {sheet - first + 1}/{page - first + 1}");
+            sheets.Write(sheet, Points(Margin), Points(NumberTop), Typeface.Regular, Small, number);
+        }
     }
 
-    private static void Address(XGraphics page, PatientRecord patient)
+    private static string[] AddressOf(PatientRecord patient) =>
+        [$"{patient.Details.GivenName} {patient.Details.FamilyName}", .. patient.Details.Address.Lines, patient.Details.Address.Postcode];
+
+    private static void Address(PdfSheets sheets, int sheet, PatientRecord patient)
     {
-        PatientDetails details = patient.Details;
-        string[] lines = [$"{details.GivenName} {details.FamilyName}", .. details.Address.Lines, details.Address.Postcode];
+        string[] lines = AddressOf(patient);
         double leading = Math.Min(MostLeading, AddressHeight / lines.Length);
         double size = Points(leading) / 1.2;
         double top = Points(AddressTop);
         foreach (string line in lines)
         {
             // A line too long for the window is set smaller, not broken: a broken one could read as another address.
-            XFont font = new(LetterFonts.Family, size);
-            double wide = page.MeasureString(line, font).Width;
-            XFont fitting = wide <= Points(AddressWidth) ? font : new XFont(LetterFonts.Family, size * Points(AddressWidth) / wide);
-            page.DrawString(line, fitting, XBrushes.Black, new XPoint(Points(AddressLeft), top + size));
+            double wide = Typeface.Regular.WidthOf(line, size);
+            double fitting = wide <= Points(AddressWidth) ? size : size * Points(AddressWidth) / wide;
+            sheets.Write(sheet, Points(AddressLeft), top + size, Typeface.Regular, fitting, line);
             top += Points(leading);
         }
     }
 
     // Right of the window, so that an envelope shows neither who writes nor when.
-    private void Sender(XGraphics page, LetterRecord letter, double size)
+    private void Sender(PdfSheets sheets, int sheet, LetterRecord letter, double size)
     {
         LanguageFile file = LanguageFile.Find(letter.Language) ?? LanguageFile.English;
         DateOnly day = London.DateOf(letter.PrintedAt ?? letter.QueuedAt);
         double top = Points(SenderTop);
-        foreach ((string line, bool strong) in ((string, bool)[])
+        foreach ((string line, Typeface face) in ((string, Typeface)[])
         [
-            (settings.Service, true),
-            (settings.Helpline, false),
-            (MessageComposer.DateIn(file, day), false),
-            (day.Year.ToString(CultureInfo.InvariantCulture), false),
+            (settings.Service, Typeface.Bold),
+            (settings.Helpline, Typeface.Regular),
+            (MessageComposer.DateIn(file, day), Typeface.Regular),
+            (day.Year.ToString(CultureInfo.InvariantCulture), Typeface.Regular),
         ])
         {
-            page.DrawString(
-                line, new XFont(LetterFonts.Family, size, strong ? XFontStyleEx.Bold : XFontStyleEx.Regular), XBrushes.Black,
-                new XPoint(Points(SenderLeft), top + size));
+            // Large print is a third larger than the column is made for.
+            double wide = face.WidthOf(line, size);
+            double fitting = wide <= Points(SenderWidth) ? size : size * Points(SenderWidth) / wide;
+            sheets.Write(sheet, Points(SenderLeft), top + size, face, fitting, line);
             top += size * Spacing;
         }
     }
 
-    // So that a sheet that fell out of its letter can be put back.
-    private static void Number(List<PdfPage> pages, LetterRecord letter)
+    private static IEnumerable<string> Lines(string text, Typeface face, double size)
     {
-        XFont small = new(LetterFonts.Family, 7);
-        for (int i = 0; i < pages.Count; i++)
-        {
-            using XGraphics page = XGraphics.FromPdfPage(pages[i]);
-            page.DrawString(
-                string.Create(CultureInfo.InvariantCulture, $"{letter.LetterId}  {i + 1}/{pages.Count}"), small, XBrushes.Black,
-                new XPoint(Points(Margin), Points(288)));
-        }
-    }
-
-    private static IEnumerable<string> Lines(XGraphics page, string text, XFont font, double width)
-    {
+        double width = Points(PageWidth - (2 * Margin));
         string line = "";
         foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             string longer = line.Length == 0 ? word : line + " " + word;
-            if (line.Length > 0 && page.MeasureString(longer, font).Width > width)
+            if (line.Length > 0 && face.WidthOf(longer, size) > width)
             {
                 yield return line;
                 line = word;

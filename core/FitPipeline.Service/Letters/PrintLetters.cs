@@ -66,9 +66,9 @@ public sealed class PrintLetters(
             await HoldBackAsync(letter, cancel);
         }
 
-        if (verdict is LetterVerdict.Print && patient!.Details.Address.IsPseudoPostcode)
+        if (verdict is LetterVerdict.Print && (patient!.Details.Address.IsPseudoPostcode || !LetterPrint.CanPrint(patient)))
         {
-            await RaiseAsync(letter, journey!, "address", "This patient has no address a letter can go to. Find another way to tell them what it says.", now, cancel);
+            await RaiseAsync(letter, journey!, "address", "This patient has no address that a letter can be printed for. Find another way to tell them what it says.", now, cancel);
             verdict = LetterVerdict.HoldBack;
         }
 
