@@ -38,6 +38,7 @@ public static class Registration
         services.AddSingleton<UsualArrivals>().AddSingleton<WaitingList>().AddSingleton<RunBookingRound>().AddSingleton<OfferSlots>();
         services.AddSingleton<Bookings>().AddSingleton<AnswerOffer>().AddSingleton<RecordOutcome>().AddSingleton<WithdrawSlots>();
         services.AddSingleton<MessageComposer>().AddSingleton<TextBrake>().AddSingleton<SendReadyTexts>().AddSingleton<TakeDeliveryReports>();
+        services.AddSingleton<ChangeContact>().AddSingleton<PatientPages>().AddSingleton<LetterPrint>().AddSingleton<PrintLetters>();
         services.AddSingleton<Reconcile>().AddSingleton<MakeReport>().AddSingleton<Door>().AddSingleton<EffectRunner>();
         services.AddSingleton<JourneyActs>().AddSingleton<PeopleOfJourneys>().AddSingleton<FindPeople>();
         services.TryAddSingleton(new DeskSettings(Demo: false));
@@ -68,7 +69,10 @@ public static class Registration
         .AddEndpoint<AnswerPriorityEndpoint>()
         .AddEndpoint<RecordNeedsEndpoint>()
         .AddEndpoint<AdviceEndpoint>()
+        .AddEndpoint<ContactEndpoint>()
         .AddEndpoint<ReadPracticeJourneysEndpoint>()
+        .AddEndpoint<ReadPracticeNoticesEndpoint>()
+        .AddEndpoint<ReadPracticeNoticeEndpoint>()
         .AddEndpoint<ReceiveScansEndpoint>()
         .AddEndpoint<RecallLotEndpoint>()
         .AddEndpoint<ReadKitDispatchEndpoint>()
@@ -91,9 +95,12 @@ public static class Registration
         .AddEndpoint<RecordBookingOutcomeEndpoint>()
         .AddEndpoint<ReadTextsEndpoint>()
         .AddEndpoint<ReadLettersEndpoint>()
+        .AddEndpoint<TakeLetterBatchEndpoint>()
+        .AddEndpoint<ReadLetterBatchEndpoint>()
         .AddEndpoint<DeliveryReportsEndpoint>()
         .AddEndpoint<ReportEndpoint>()
         .AddEndpoint<PatientPageEndpoint>()
+        .AddEndpoint<AnswerPatientPageEndpoint>()
         .AddEndpoint<HealthEndpoint>()
         .AddEndpoint<OpenApiEndpoint>();
 

@@ -55,6 +55,8 @@ public abstract class PracticeNoticesContract
         Assert.Equal(
             notices.Where(notice => notice.Practice == Walk.Practice),
             await Paging.AllAsync(after => Notices.ListAsync(Walk.Practice, after, 4, None), 4));
+        Assert.Equal(notices[2], await Notices.FindAsync(notices[2].Journey, "n-3", None));
+        Assert.Null(await Notices.FindAsync(notices[2].Journey, "n-4", None));
         Assert.Equal(
             notices.Where(notice => notice.Practice == Walk.OtherPractice),
             await Paging.AllAsync(after => Notices.ListAsync(Walk.OtherPractice, after, 4, None), 4));

@@ -72,4 +72,55 @@ public abstract class PatientRegisterContract
         await Patients.AddAsync(People.Of("GP-5", number: 4, mobile: "07700900124"), None);
         Assert.Equal(2, await Patients.PeopleWithMobileAsync(mobile, None));
     }
+
+    [Fact]
+    public async Task Given_a_patient_who_moved_when_the_record_is_replaced_then_it_is_found_as_it_is_now_and_by_the_same_page()
+    {
+        PatientRecord patient = People.Of("GP-1");
+        await Patients.AddAsync(patient, None);
+        PatientRecord moved = patient with
+        {
+            TextsRefused = true,
+            Details = patient.Details with { Mobile = UkMobile.Parse("07700900555"), Language = "pl", Address = new(["2 Low Road"], "NE9 6SX", false) },
+        };
+        Assert.True(await Patients.ReplaceAsync(patient, moved, None));
+        Assert.Equal(Stored.Json(moved), Stored.Json((await Patients.FindAsync(patient.Journey, None))!));
+        Assert.Equal(Stored.Json(moved), Stored.Json((await Patients.ByPageTokenAsync(patient.PageToken, None))!));
+        Assert.Equal(["GP-1"], (await Patients.ByNhsNumberAsync(patient.Details.NhsNumber, None)).Select(record => record.ReferralId));
+    }
+
+    [Fact]
+    public async Task Given_a_record_that_somebody_else_changed_when_it_is_replaced_as_it_was_read_then_nothing_is_lost()
+    {
+        PatientRecord patient = People.Of("GP-1");
+        await Patients.AddAsync(patient, None);
+        PatientRecord refused = patient with { TextsRefused = true };
+        Assert.True(await Patients.ReplaceAsync(patient, refused, None));
+        Assert.False(await Patients.ReplaceAsync(patient, patient with { Details = patient.Details with { Language = "cy" } }, None));
+        Assert.Equal(Stored.Json(refused), Stored.Json((await Patients.FindAsync(patient.Journey, None))!));
+        Assert.False(await Patients.ReplaceAsync(People.Of("GP-9"), People.Of("GP-9"), None));
+    }
+
+    [Fact]
+    public async Task Given_a_new_mobile_when_people_are_counted_then_the_old_one_is_free_once_all_of_the_person_s_journeys_have_left_it()
+    {
+        UkMobile old = UkMobile.Parse("07700900123");
+        UkMobile another = UkMobile.Parse("07700900555");
+        PatientRecord first = People.Of("GP-1", number: 1);
+        PatientRecord second = People.Of("GP-2", number: 1);
+        await Patients.AddAsync(first, None);
+        await Patients.AddAsync(second, None);
+        await Patients.AddAsync(People.Of("GP-3", number: 2), None);
+        Assert.Equal(2, await Patients.PeopleWithMobileAsync(old, None));
+
+        Assert.True(await Patients.ReplaceAsync(first, first with { Details = first.Details with { Mobile = another } }, None));
+        Assert.Equal(2, await Patients.PeopleWithMobileAsync(old, None));
+        Assert.True(await Patients.ReplaceAsync(second, second with { Details = second.Details with { Mobile = another } }, None));
+        Assert.Equal(1, await Patients.PeopleWithMobileAsync(old, None));
+        Assert.Equal(1, await Patients.PeopleWithMobileAsync(another, None));
+        Assert.Equal(["GP-2", "GP-1"], (await Patients.ByNhsNumberAsync(first.Details.NhsNumber, None)).Select(record => record.ReferralId));
+        Assert.Equal(["GP-1", "GP-2"], (await Patients.ByMobileAsync(another, None)).Select(record => record.ReferralId).Order());
+        Assert.Equal(["GP-3"], (await Patients.ByMobileAsync(old, None)).Select(record => record.ReferralId));
+        Assert.Empty(await Patients.ByMobileAsync(UkMobile.Parse("07700900999"), None));
+    }
 }

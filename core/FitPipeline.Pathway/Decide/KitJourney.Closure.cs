@@ -66,7 +66,7 @@ public static partial class KitJourney
             case AdviceAsked { By: Actor.Triage } when Owed(journey, BesideReason.Advice, Owner.Triage):
                 return LastAdvice(journey);
 
-            case ResultAcknowledged or DecisionMade or PrioritySet or AdviceAsked or ActionDone or NeedsRecorded or PriorityChangeAsked or PriorityChangeDeclined:
+            case ResultAcknowledged or DecisionMade or PrioritySet or AdviceAsked or ActionDone or NeedsRecorded or PriorityChangeAsked or PriorityChangeDeclined or KitAskedFor:
                 return EndedForPeople;
 
             case AppointmentAttended attended:
@@ -80,6 +80,19 @@ public static partial class KitJourney
             // What was said on leaving is news too: it is not lost because the text was.
             case TextNotDelivered text when !journey.Deceased:
                 return OnTextNotDelivered(journey, text);
+
+            // It may still be on its way when the journey has ended.
+            case ContactChanged changed when !journey.Deceased:
+                return OnContactChanged(journey, changed, policy);
+
+            case ContactStopped stopped when !journey.Deceased:
+                return OnContactStopped(journey, stopped, policy);
+
+            case ContactResumed resumed when !journey.Deceased:
+                return OnContactResumed(journey, resumed);
+
+            case LetterHeldBack letter when !journey.Deceased:
+                return OnLetterHeldBack(journey, letter);
 
             default:
                 return Ended;

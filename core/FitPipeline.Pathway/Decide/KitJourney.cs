@@ -28,6 +28,7 @@ public static partial class KitJourney
             Decision = answer.Decision,
             ReferredAt = referral.At,
             CanBeTexted = referral.CanBeTexted,
+            DetailsProtected = referral.DetailsProtected,
             Step = 1,
             PolicyVersion = policy.Version,
             State = answer.Decision switch
@@ -60,6 +61,11 @@ public static partial class KitJourney
             ],
             _ => [new Effect.PostKit(1), new Effect.Publish("referral-accepted")],
         };
+
+        if (referral.DetailsProtected)
+        {
+            effects = [.. effects, AskHowToReach(WorkingDays(referral.At, 1, policy))];
+        }
 
         return new Decision.Accepted(journey, effects, string.Join(' ', answer.Reasons) + (kitGoesOut ? " A kit is posted." : ""));
     }
@@ -100,6 +106,11 @@ public static partial class KitJourney
                 BreachForeseen breach => OnBreachForeseen(journey, breach, policy),
                 TextNotDelivered text => OnTextNotDelivered(journey, text),
                 DeadlineElapsed elapsed => OnDeadlineElapsed(journey, elapsed, policy),
+                KitAskedFor asked => OnKitAskedFor(journey, asked, policy),
+                ContactChanged changed => OnContactChanged(journey, changed, policy),
+                ContactStopped stopped => OnContactStopped(journey, stopped, policy),
+                ContactResumed resumed => OnContactResumed(journey, resumed),
+                LetterHeldBack letter => OnLetterHeldBack(journey, letter),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
 
@@ -109,7 +120,11 @@ public static partial class KitJourney
         }
 
         Decision.Accepted kept = WithoutMoot(accepted);
-        return kept with { Next = kept.Next with { Step = journey.Step + 1, PolicyVersion = policy.Version } };
+        return kept with
+        {
+            Next = kept.Next with { Step = journey.Step + 1, PolicyVersion = policy.Version },
+            Effects = ToldByAPerson(kept, @event.At, policy),
+        };
     }
 
     private static readonly Decision.Ignored AlreadyReferred = new("The referral has already been taken in.");

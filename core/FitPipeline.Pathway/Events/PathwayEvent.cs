@@ -63,6 +63,11 @@ public enum ClinicalDecision
 [JsonDerivedType(typeof(BreachForeseen), "breachForeseen")]
 [JsonDerivedType(typeof(TextNotDelivered), "textNotDelivered")]
 [JsonDerivedType(typeof(DeadlineElapsed), "deadlineElapsed")]
+[JsonDerivedType(typeof(KitAskedFor), "kitAskedFor")]
+[JsonDerivedType(typeof(ContactChanged), "contactChanged")]
+[JsonDerivedType(typeof(ContactStopped), "contactStopped")]
+[JsonDerivedType(typeof(ContactResumed), "contactResumed")]
+[JsonDerivedType(typeof(LetterHeldBack), "letterHeldBack")]
 public abstract record PathwayEvent(DateTimeOffset At)
 {
     /// <summary>A practice referred a patient. The only event that starts a journey.</summary>
@@ -71,8 +76,10 @@ public abstract record PathwayEvent(DateTimeOffset At)
     /// <param name="Picture">What it recorded.</param>
     /// <param name="CanBeTexted">Whether the patient has a usable mobile and accepts texts.</param>
     /// <param name="At">When the service received it.</param>
+    /// <param name="DetailsProtected">The patient's details are known to be protected from an earlier journey.</param>
     public sealed record ReferralReceived(
-        JourneyId Journey, OdsCode Practice, ClinicalPicture Picture, bool CanBeTexted, DateTimeOffset At) : PathwayEvent(At);
+        JourneyId Journey, OdsCode Practice, ClinicalPicture Picture, bool CanBeTexted, DateTimeOffset At, bool DetailsProtected = false)
+        : PathwayEvent(At);
 
     /// <summary>A device was scanned out for this journey.</summary>
     /// <param name="Kit">Its barcode.</param>
@@ -247,4 +254,35 @@ public abstract record PathwayEvent(DateTimeOffset At)
     /// <summary>The time the journey asked to be woken at has come.</summary>
     /// <param name="At">When the host looked; at or after the journey's wake time.</param>
     public sealed record DeadlineElapsed(DateTimeOffset At) : PathwayEvent(At);
+
+    /// <summary>The patient asks for another kit.</summary>
+    /// <param name="Trouble">What is wrong with the one awaited.</param>
+    /// <param name="By">The patient on the page, or the desk that was rung.</param>
+    /// <param name="At">When.</param>
+    public sealed record KitAskedFor(KitTrouble Trouble, Actor By, DateTimeOffset At) : PathwayEvent(At);
+
+    /// <summary>How the patient is reached changed.</summary>
+    /// <param name="Change">What.</param>
+    /// <param name="CanBeTexted">Whether the patient now has a usable mobile and accepts texts.</param>
+    /// <param name="By">Who said so.</param>
+    /// <param name="At">When.</param>
+    public sealed record ContactChanged(ContactChange Change, bool CanBeTexted, Actor By, DateTimeOffset At) : PathwayEvent(At);
+
+    /// <summary>Nothing may be sent to the patient any more.</summary>
+    /// <param name="Why">Why.</param>
+    /// <param name="By">Who said so.</param>
+    /// <param name="At">When.</param>
+    public sealed record ContactStopped(ContactStop Why, Actor By, DateTimeOffset At) : PathwayEvent(At);
+
+    /// <summary>What had stopped messages to the patient no longer holds.</summary>
+    /// <param name="Why">What no longer holds.</param>
+    /// <param name="By">Who said so.</param>
+    /// <param name="At">When.</param>
+    public sealed record ContactResumed(ContactStop Why, Actor By, DateTimeOffset At) : PathwayEvent(At);
+
+    /// <summary>A letter was about to be printed, and nothing may be sent to the patient.</summary>
+    /// <param name="Template">Which.</param>
+    /// <param name="Facts">With which facts.</param>
+    /// <param name="At">When.</param>
+    public sealed record LetterHeldBack(MessageTemplate Template, MessageFacts Facts, DateTimeOffset At) : PathwayEvent(At);
 }

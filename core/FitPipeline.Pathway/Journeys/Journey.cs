@@ -35,6 +35,16 @@ public sealed record Journey
     /// <summary>False when the patient has no usable mobile or does not want texts: letters then say the same.</summary>
     public bool CanBeTexted { get; init; } = true;
 
+    /// <summary>True while the national register marks the patient's details as sensitive: nothing is sent, and a person tells.</summary>
+    public bool DetailsProtected { get; init; }
+
+    /// <summary>True while a death is reported that no clinician has recorded: nothing is sent until it is cleared up.</summary>
+    public bool DeathReported { get; init; }
+
+    /// <summary>True while nothing may be sent to the patient, who is still cared for.</summary>
+    [JsonIgnore]
+    public bool ContactIsStopped => DetailsProtected || DeathReported;
+
     /// <summary>Every device posted, oldest first.</summary>
     public IReadOnlyList<Kit> Kits { get; init; } = [];
 

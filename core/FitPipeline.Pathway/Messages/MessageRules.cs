@@ -27,7 +27,7 @@ public static class MessageRules
         }
 
         bool late = London.WorkingDaysBetween(moment.QueuedAt, moment.At) > policy.WorkingDaysToText;
-        if (!journey.CanBeTexted || moment.PeopleWithMobile != 1 || late)
+        if (!journey.CanBeTexted || journey.ContactIsStopped || moment.PeopleWithMobile != 1 || late)
         {
             return new TextVerdict.ByLetter();
         }
@@ -37,6 +37,14 @@ public static class MessageRules
             : new TextVerdict.Wait(London.NextInWindow(
                 London.At(London.DateOf(moment.At).AddDays(1), TimeOnly.MinValue), policy.TextsFrom, policy.TextsUntil));
     }
+
+    /// <summary>
+    /// Judges a letter at the moment of printing. One to a patient to whom nothing may be sent is told by a person instead.
+    /// </summary>
+    public static LetterVerdict Judge(MessageTemplate template, MessageFacts facts, Journey journey) =>
+        !StillTrue(template, facts, journey) ? LetterVerdict.Drop
+        : journey.ContactIsStopped ? LetterVerdict.HoldBack
+        : LetterVerdict.Print;
 
     /// <summary>
     /// True when the patient may still be told this. A reminder is untrue once the kit is back, reassurance once the result

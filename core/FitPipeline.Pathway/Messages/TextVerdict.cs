@@ -24,6 +24,6 @@ public abstract record TextVerdict
 /// <summary>What is known when a text is about to leave.</summary>
 /// <param name="At">Now.</param>
 /// <param name="QueuedAt">When the pathway asked for the text.</param>
-/// <param name="PeopleWithMobile">How many different patients gave this mobile; 0 when the patient has none.</param>
+/// <param name="PeopleWithMobile">How many different patients gave this mobile; 0 when the patient has none to text to.</param>
 /// <param name="SentToday">How many other texts this patient was sent on this London date.</param>
 public sealed record TextMoment(DateTimeOffset At, DateTimeOffset QueuedAt, int PeopleWithMobile, int SentToday);

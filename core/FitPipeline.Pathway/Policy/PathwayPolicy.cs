@@ -42,6 +42,9 @@ public sealed record PathwayPolicy
     /// <summary>Working days within which a referred patient's kit is posted.</summary>
     public int WorkingDaysToPost { get; init; } = 1;
 
+    /// <summary>Days after posting by which a kit has come: before them, one that has not come is not replaced.</summary>
+    public int KitArrivesDays { get; init; } = 5;
+
     /// <summary>Days after posting: the date in the deadline sentence of the first text.</summary>
     public int PostByDays { get; init; } = 10;
 
@@ -140,6 +143,7 @@ public sealed record PathwayPolicy
         new(nameof(AnaemiaBelowMen), "WHO haemoglobin limit for anaemia, men; general knowledge.", true),
         new(nameof(AnaemiaBelowWomen), "WHO haemoglobin limit for anaemia, non-pregnant women; general knowledge.", true),
         new(nameof(WorkingDaysToPost), "Public Health Wales Symptomatic FIT Service: kit posted the next working day.", false),
+        new(nameof(KitArrivesDays), "The first text says five days; the service's choice.", true),
         new(nameof(PostByDays), "A stated deadline raises return (TEMPO, 40,000 kits, 2-week deadline); 10 days is the service's choice.", true),
         new(nameof(FirstReminderDays), "Design proposal from the reminder trials; the service's choice.", true),
         new(nameof(SecondReminderDays), "A text added to the letter at day 14 raised 30-day return, 64.2 against 53.7 % (JMIR mHealth).", false),
@@ -188,6 +192,7 @@ public sealed record PathwayPolicy
             "The limits for anaemia must be in grams per litre.");
         Require(faults, FirstReminderDays > 0 && FirstReminderDays < SecondReminderDays && SecondReminderDays < CallListDays
             && CallListDays < NotReturnedDays, "The reminders must come in order, each later than the last.");
+        Require(faults, KitArrivesDays > 0 && KitArrivesDays < PostByDays, "A kit must have come before it is due back.");
         Require(faults, PostByDays > 0 && PostByDays <= NotReturnedDays, "The date to post by must come before the kit counts as not returned.");
         Require(faults, SampleValidDays > 0 && SampleValidDays < SampleRejectedAfterDays, "A sample must be valid before it is rejected.");
         Require(faults, WorkingDaysToPost > 0 && WorkingDaysToAcknowledge > 0 && WorkingDaysToDecide > 0 && WorkingDaysToAssist > 0

@@ -14,7 +14,7 @@ public sealed class SendLetters(
     {
         Effect.SendLetter letter = (Effect.SendLetter)pending.Effect;
         PatientRecord patient = await patients.OfEffectAsync(pending, cancel);
-        ComposedMessage message = composer.Compose(letter.Template, letter.Facts, patient.Details.Language);
+        ComposedMessage message = composer.Compose(letter.Template, letter.Facts, MessageComposer.LetterLanguage(patient.Details.Language));
         await letters.QueueAsync(
             new LetterRecord(
                 pending.Id, pending.Journey, letter.Template, letter.Facts, message.Subject, message.Paragraphs, message.Language, time.GetUtcNow()),

@@ -46,6 +46,24 @@ public static class EventWords
         AppointmentCancelled cancelled => cancelled.ByPatient ? "Appointment cancelled by the patient" : "Appointment cancelled by the hospital",
         TextNotDelivered => "A text did not arrive",
         DeadlineElapsed => "The due time passed",
+        KitAskedFor asked => "Another kit asked for: " + asked.Trouble switch
+        {
+            KitTrouble.NotCome => "it has not come",
+            KitTrouble.Lost => "it is lost",
+            _ => "it is spoilt",
+        },
+        ContactChanged changed => changed.Change switch
+        {
+            ContactChange.TextsRefused => "No more texts wanted",
+            ContactChange.TextsWanted => "Texts wanted again",
+            ContactChange.Mobile => "Mobile changed",
+            ContactChange.Address => "Address changed",
+            ContactChange.Language => "Language changed",
+            _ => "Formats changed",
+        },
+        ContactStopped stopped => stopped.Why is ContactStop.DetailsProtected ? "Details protected" : "Death reported",
+        ContactResumed resumed => resumed.Why is ContactStop.DetailsProtected ? "Details no longer protected" : "Report of a death corrected",
+        LetterHeldBack => "A letter was held back",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -56,6 +56,7 @@ public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patient
                     .Select(beside => new BesideView(beside.Reason, beside.Owner, beside.Since, beside.Due)),
             ],
             Acts = acts.Of(journey, caller.Role),
+            Contact = patient is null ? null : ContactOf(journey, patient),
         };
     }
 
@@ -75,6 +76,15 @@ public sealed class JourneyPage(IJourneyStore journeys, IPatientRegister patient
 
     // The advice thread has a place of its own.
     private static string? NoteOf(RecordedEvent line) => line.Event is PathwayEvent.AdviceAsked ? null : line.Note;
+
+    private static ContactView ContactOf(Journey journey, PatientRecord patient) => new(
+        journey.CanBeTexted && patient.CanBeTexted,
+        patient.TextsRefused,
+        [.. patient.Details.Contact.Formats.Select(ContactEndpoint.Name)],
+        [
+            .. journey.DetailsProtected ? [ContactStop.DetailsProtected] : Array.Empty<ContactStop>(),
+            .. journey.DeathReported ? [ContactStop.DeathReported] : Array.Empty<ContactStop>(),
+        ]);
 
     // Whoever has the address sees the page, so only those who speak with patients are shown it, and only while it leads somewhere.
     private static string? PageFor(Caller caller, PatientRecord? patient) =>

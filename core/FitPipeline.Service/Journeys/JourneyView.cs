@@ -93,4 +93,7 @@ public sealed record JourneyView(
 
     /// <summary>What the caller's role can do to the journey now, and what it cannot, with why.</summary>
     public IReadOnlyList<ActView> Acts { get; init; } = [];
+
+    /// <summary>How the patient is reached; null when nobody is on the register.</summary>
+    public ContactView? Contact { get; init; }
 }

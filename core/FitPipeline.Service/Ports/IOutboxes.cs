@@ -111,29 +111,6 @@ public interface ITextProvider
     Task<TextSending> SendAsync(TextRecord text, UkMobile to, CancellationToken cancel);
 }
 
-/// <summary>A letter to be printed.</summary>
-/// <param name="LetterId">The effect's id.</param>
-/// <param name="Journey">Whose.</param>
-/// <param name="Template">What it says.</param>
-/// <param name="Facts">With which facts.</param>
-/// <param name="Subject">Its heading.</param>
-/// <param name="Paragraphs">Its words.</param>
-/// <param name="Language">The language it is in, e.g. <c>en</c>.</param>
-/// <param name="QueuedAt">When.</param>
-public sealed record LetterRecord(
-    string LetterId, JourneyId Journey, MessageTemplate Template, MessageFacts Facts, string Subject,
-    IReadOnlyList<string> Paragraphs, string Language, DateTimeOffset QueuedAt);
-
-/// <summary>The outbox of letters.</summary>
-public interface ILetterOutbox
-{
-    /// <summary>Queues a letter. Queueing the same id again changes nothing.</summary>
-    Task QueueAsync(LetterRecord letter, CancellationToken cancel);
-
-    /// <summary>Letters of a journey, or of all, newest last.</summary>
-    Task<Page<LetterRecord>> ListAsync(JourneyId? journey, string? after, int limit, CancellationToken cancel);
-}
-
 /// <summary>A kit to be put in the post.</summary>
 /// <param name="DispatchId">The journey's id and the kit's number, so that a kit asked for twice is posted once.</param>
 /// <param name="Journey">Whose.</param>
@@ -165,6 +142,9 @@ public interface IPracticeNotices
     /// <summary>Tells a practice. Telling the same id again changes nothing.</summary>
     Task TellAsync(PracticeNotification notice, CancellationToken cancel);
 
+    /// <summary>One notice; null when there is none of that id.</summary>
+    Task<PracticeNotification?> FindAsync(JourneyId journey, string noticeId, CancellationToken cancel);
+
     /// <summary>What a practice was told, newest last.</summary>
     Task<Page<PracticeNotification>> ListAsync(OdsCode practice, string? after, int limit, CancellationToken cancel);
 }
@@ -174,7 +154,8 @@ public interface IPracticeNotices
 /// <param name="Journey">Which journey.</param>
 /// <param name="Type">What happened, e.g. <c>kit-posted</c>.</param>
 /// <param name="At">When.</param>
-public sealed record PathwayAnnouncement(string Id, JourneyId Journey, string Type, DateTimeOffset At);
+/// <param name="Link">The path under which those who may know more read it, with a token; null when there is no more.</param>
+public sealed record PathwayAnnouncement(string Id, JourneyId Journey, string Type, DateTimeOffset At, string? Link = null);
 
 /// <summary>Announces to other systems.</summary>
 public interface IPathwayAnnouncements

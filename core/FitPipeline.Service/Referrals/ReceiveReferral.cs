@@ -63,16 +63,33 @@ public sealed class ReceiveReferral(
             return new ReferralOutcome.TakenIn(known.Journey, Eligibility.Of(known.Journey.Picture, engine.Policy).Reasons, true);
         }
 
+        // What a person asked for on an earlier journey is not undone by a practice that does not know of it.
+        IReadOnlyList<PatientRecord> earlier = await patients.ByNhsNumberAsync(message.Patient.NhsNumber, cancel);
         string pageToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        await patients.AddAsync(new PatientRecord(id, message.ReferralId, message.Patient, message.Practice, pageToken), cancel);
-        bool canBeTexted = message.Patient.Mobile is not null && message.Patient.Contact.Sms;
-        Applied applied = await engine.StartAsync(new PathwayEvent.ReferralReceived(id, practice, picture, canBeTexted, now), cancel);
+        PatientRecord patient = new(
+            id, message.ReferralId, message.Patient, message.Practice, pageToken, earlier.Count > 0 && earlier[0].TextsRefused);
+        await patients.AddAsync(patient, cancel);
+        Applied applied = await engine.StartAsync(
+            new PathwayEvent.ReferralReceived(id, practice, picture, patient.CanBeTexted, now, await IsProtectedAsync(earlier, cancel)), cancel);
         return applied switch
         {
             Applied.Decided decided => new ReferralOutcome.TakenIn(decided.Journey, answer.Reasons, decided.Decision is not Decision.Accepted),
             Applied.Repeated repeated => new ReferralOutcome.TakenIn(repeated.Journey, answer.Reasons, true),
             _ => throw new InvalidOperationException("A referral that decision support could answer did not start a journey."),
         };
+    }
+
+    private async Task<bool> IsProtectedAsync(IReadOnlyList<PatientRecord> earlier, CancellationToken cancel)
+    {
+        foreach (PatientRecord record in earlier)
+        {
+            if ((await journeys.LoadAsync(record.Journey, null, cancel)).Stored?.Journey is { DetailsProtected: true })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What the rules need of a referral, without naming the patient.</summary>

@@ -103,8 +103,8 @@ public sealed class SendReadyTexts(
         }
 
         PatientRecord? patient = await patients.FindAsync(text.Journey, cancel);
-        UkMobile? to = patient?.Details.Mobile;
-        TextVerdict verdict = await JudgeAsync(sending, patient, now, cancel);
+        UkMobile? to = patient is { CanBeTexted: true } ? patient.Details.Mobile : null;
+        TextVerdict verdict = await JudgeAsync(sending, patient, to, now, cancel);
         if (verdict is TextVerdict.Send && to is not null)
         {
             await HandOverAsync(sending, to, now, cancel);
@@ -123,9 +123,10 @@ public sealed class SendReadyTexts(
         return false;
     }
 
-    private async Task<TextVerdict> JudgeAsync(TextRecord text, PatientRecord? patient, DateTimeOffset now, CancellationToken cancel)
+    private async Task<TextVerdict> JudgeAsync(
+        TextRecord text, PatientRecord? patient, UkMobile? to, DateTimeOffset now, CancellationToken cancel)
     {
-        int people = patient?.Details.Mobile is { } mobile ? await patients.PeopleWithMobileAsync(mobile, cancel) : 0;
+        int people = to is null ? 0 : await patients.PeopleWithMobileAsync(to, cancel);
         int today = patient is null ? 0 : await SentTodayAsync(text, patient, now, cancel);
 
         // The journey comes last: it is what may change at any moment.

@@ -9,10 +9,6 @@ public sealed record TextView(
     string TextId, JourneyId JourneyId, string Template, string Body, int Segments, DateTimeOffset QueuedAt, DateTimeOffset? SentAt,
     TextStatus Status);
 
-/// <summary>A letter as shown.</summary>
-public sealed record LetterView(
-    string LetterId, JourneyId JourneyId, string Template, string Subject, IReadOnlyList<string> Paragraphs, string Language, DateTimeOffset QueuedAt);
-
 /// <summary><c>GET /api/texts?journeyId=</c>.</summary>
 public sealed class ReadTextsEndpoint(ITextOutbox texts, JourneyPage page) : IEndpoint
 {
@@ -43,35 +39,6 @@ public sealed class ReadTextsEndpoint(ITextOutbox texts, JourneyPage page) : IEn
 
     /// <summary>A template's name as the contract spells it.</summary>
     internal static string NameOf(MessageTemplate template) => JsonNamingPolicy.CamelCase.ConvertName(template.ToString());
-}
-
-/// <summary><c>GET /api/letters?journeyId=</c>.</summary>
-public sealed class ReadLettersEndpoint(ILetterOutbox letters, JourneyPage page) : IEndpoint
-{
-    /// <inheritdoc/>
-    public Route Route { get; } = new("ReadLetters", "GET", "/api/letters", "Letters to patients; a practice sees its own.", Route.Everyone)
-    {
-        Response = typeof(Page<LetterView>),
-        Query = ["journeyId", "after"],
-    };
-
-    /// <inheritdoc/>
-    public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
-    {
-        (JourneyId? journey, IResult? problem) = await JourneyQuery.ReadAsync(call, page, cancel);
-        if (problem is not null)
-        {
-            return problem;
-        }
-
-        Page<LetterRecord> found = await letters.ListAsync(journey, call.Query("after"), Page<LetterRecord>.Size, cancel);
-        return Results.Json(
-            new Page<LetterView>(
-                [.. found.Items.Select(letter => new LetterView(
-                    letter.LetterId, letter.Journey, ReadTextsEndpoint.NameOf(letter.Template), letter.Subject, letter.Paragraphs, letter.Language, letter.QueuedAt))],
-                found.Next),
-            ServiceJson.Default.PageLetterView);
-    }
 }
 
 /// <summary>A journey named in a query, checked for the caller.</summary>

@@ -33,6 +33,9 @@ public sealed record LanguageFile
 {
     private const string Folder = "FitPipeline.Service.Wording.";
 
+    // The end of Latin Extended-B.
+    private const char LastLatin = '\u024F';
+
     /// <summary>Every language there are words in, by its tag.</summary>
     public static IReadOnlyDictionary<string, LanguageFile> All { get; } = ReadAll();
 
@@ -83,6 +86,16 @@ public sealed record LanguageFile
 
     /// <summary>The words of every template.</summary>
     public required IReadOnlyDictionary<MessageTemplate, MessageWords> Messages { get; init; }
+
+    /// <summary>The sentences of the patient's page.</summary>
+    public required PageWords Page { get; init; }
+
+    /// <summary>
+    /// True when letters can be printed in it. Arabic, Urdu and Bengali letters take their shape from their neighbours, which
+    /// the library that makes our PDFs does not do: a patient who reads these gets texts and page in them, and letters in English.
+    /// </summary>
+    [JsonIgnore]
+    public bool LettersCanBeSet => !Name.Any(c => c > LastLatin);
 
     /// <summary>Finds the language of a BCP 47 tag: <c>pl-PL</c> is Polish. Null when there are no words in it.</summary>
     public static LanguageFile? Find(string tag) =>

@@ -36,8 +36,12 @@ public sealed class MessageComposer(WordingSettings settings)
             Text(file, words, values), Fill(words.Subject, values), [.. words.Paragraphs.Concat(file.Footer).Select(p => Fill(p, values))], file.Language);
     }
 
-    private LanguageFile LanguageFor(string tag) =>
+    /// <summary>The language in which a patient of this tag is spoken to: their own when it is signed off, otherwise English.</summary>
+    public LanguageFile LanguageFor(string tag) =>
         LanguageFile.Find(tag) is { } file && settings.SignedOffLanguages.Contains(file.Language) ? file : LanguageFile.English;
+
+    /// <summary>The language in which this patient is written to: English when letters cannot be set in the patient's own.</summary>
+    public static string LetterLanguage(string tag) => LanguageFile.Find(tag) is { LettersCanBeSet: false } ? LanguageFile.English.Language : tag;
 
     // The name of a place is typed by people: one that says what the visit is for, or is too long, is left to the letter.
     private static string Text(LanguageFile file, MessageWords words, Dictionary<string, string> values)
@@ -55,13 +59,10 @@ public sealed class MessageComposer(WordingSettings settings)
 
     private Dictionary<string, string> ValuesOf(LanguageFile file, MessageFacts facts)
     {
-        // Between groups of digits a space would let right-to-left writing show the groups in the wrong order.
         Dictionary<string, string> values = new()
         {
             ["service"] = settings.Service,
-            ["helpline"] = file.Direction is WritingDirection.RightToLeft
-                ? settings.Helpline.Replace(" ", "", StringComparison.Ordinal)
-                : settings.Helpline,
+            ["helpline"] = HelplineIn(file),
         };
         if (facts.Date is { } date)
         {
@@ -81,8 +82,13 @@ public sealed class MessageComposer(WordingSettings settings)
         return values;
     }
 
+    // Between groups of digits a space would let right-to-left writing show the groups in the wrong order.
+    internal string HelplineIn(LanguageFile file) => file.Direction is WritingDirection.RightToLeft
+        ? settings.Helpline.Replace(" ", "", StringComparison.Ordinal)
+        : settings.Helpline;
+
     // Thursday 15 January
-    private static string DateIn(LanguageFile file, DateOnly date) => Fill(file.Date, new()
+    internal static string DateIn(LanguageFile file, DateOnly date) => Fill(file.Date, new()
     {
         ["day"] = file.Days[(int)date.DayOfWeek],
         ["number"] = date.Day.ToString(CultureInfo.InvariantCulture),
@@ -103,7 +109,7 @@ public sealed class MessageComposer(WordingSettings settings)
     }
 
     // Each placeholder is filled once: a value that itself holds a brace is only text.
-    private static string Fill(string words, Dictionary<string, string> values)
+    internal static string Fill(string words, Dictionary<string, string> values)
     {
         StringBuilder filled = new();
         int from = 0;

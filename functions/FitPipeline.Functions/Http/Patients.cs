@@ -1,6 +1,7 @@
 using FitPipeline.Service;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace FitPipeline.Functions;
 
@@ -12,4 +13,26 @@ public sealed class ReadPatientPage(Front front, PatientPageEndpoint endpoint)
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "p/{token}")] HttpRequest request) =>
         front.AnswerAsync(request, endpoint);
+}
+
+/// <summary><c>POST /p/{token}</c>.</summary>
+public sealed class AnswerPatientPage(Front front, AnswerPatientPageEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(AnswerPatientPage))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "p/{token}")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable) =>
+        front.AnswerAsync(request, endpoint, durable);
+}
+
+/// <summary><c>POST /api/journeys/{journeyId}/contact</c>.</summary>
+public sealed class ChangeContact(Front front, ContactEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(ChangeContact))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/journeys/{journeyId}/contact")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable) =>
+        front.AnswerAsync(request, endpoint, durable);
 }

@@ -19,8 +19,14 @@ public sealed record BookingRequestMessage(string RequestId, string JourneyId);
 /// <param name="Type">E.g. <c>fitpipeline.kit-posted</c>.</param>
 /// <param name="Subject">The journey.</param>
 /// <param name="Time">When.</param>
+/// <param name="Data">Where more is to be read; left out when there is no more.</param>
 public sealed record PathwayCloudEvent(
-    [property: JsonPropertyName("specversion")] string SpecVersion, string Id, string Source, string Type, string Subject, DateTimeOffset Time);
+    [property: JsonPropertyName("specversion")] string SpecVersion, string Id, string Source, string Type, string Subject, DateTimeOffset Time,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PathwayEventData? Data);
+
+/// <summary>What a CloudEvent leads to.</summary>
+/// <param name="Link">The path under which those who may know more read it, with a token.</param>
+public sealed record PathwayEventData(string Link);
 
 /// <summary>The shapes of messages, generated at build time. They are public API.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
@@ -55,7 +61,8 @@ public sealed class SentAnnouncements(IOutgoing outgoing) : IPathwayAnnouncement
             announcement.Id,
             announcement.Type,
             MessageJson.Of(new PathwayCloudEvent(
-                "1.0", announcement.Id, Source, "fitpipeline." + announcement.Type, announcement.Journey.Value, announcement.At)),
+                "1.0", announcement.Id, Source, "fitpipeline." + announcement.Type, announcement.Journey.Value, announcement.At,
+                announcement.Link is { } link ? new PathwayEventData(link) : null)),
             "application/cloudevents+json"),
         cancel);
 }

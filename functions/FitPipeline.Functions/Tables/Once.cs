@@ -27,6 +27,10 @@ internal sealed class Once<T>(TableClient table, JsonTypeInfo<T> shape, Func<T, 
         return record;
     }
 
+    /// <summary>A record; null when there is none.</summary>
+    internal async Task<T?> FindAsync(string partition, string id, CancellationToken cancel) =>
+        (await table.FindAsync(partition, TableKeys.Of(id), cancel))?.Read(shape);
+
     /// <summary>A page of a list, oldest first.</summary>
     internal Task<Page<T>> ListAsync(string list, string? after, int limit, CancellationToken cancel) =>
         TimeLine.PageAsync(

@@ -3,25 +3,6 @@ using FitPipeline.Service;
 
 namespace FitPipeline.Functions;
 
-/// <summary>Letters for the mail room.</summary>
-public sealed class TableLetters(DataTables tables) : ILetterOutbox
-{
-    private const string All = "all";
-
-    private readonly Once<LetterRecord> _letters = new(
-        tables.Letters,
-        StoredJson.Default.LetterRecord,
-        letter => new OnceKeys(letter.Journey.Value, letter.LetterId, All, letter.QueuedAt));
-
-    /// <inheritdoc/>
-    public Task QueueAsync(LetterRecord letter, CancellationToken cancel) => _letters.AddAsync(letter, cancel);
-
-    /// <inheritdoc/>
-    public Task<Page<LetterRecord>> ListAsync(JourneyId? journey, string? after, int limit, CancellationToken cancel) => journey is null
-        ? _letters.ListAsync(All, after, limit, cancel)
-        : _letters.OfPartitionAsync(journey.Value, after, limit, cancel);
-}
-
 /// <summary>What practices were told.</summary>
 public sealed class TableNotices(DataTables tables) : IPracticeNotices
 {
@@ -32,6 +13,10 @@ public sealed class TableNotices(DataTables tables) : IPracticeNotices
 
     /// <inheritdoc/>
     public Task TellAsync(PracticeNotification notice, CancellationToken cancel) => _notices.AddAsync(notice, cancel);
+
+    /// <inheritdoc/>
+    public Task<PracticeNotification?> FindAsync(JourneyId journey, string noticeId, CancellationToken cancel) =>
+        _notices.FindAsync(journey.Value, noticeId, cancel);
 
     /// <inheritdoc/>
     public Task<Page<PracticeNotification>> ListAsync(OdsCode practice, string? after, int limit, CancellationToken cancel) =>

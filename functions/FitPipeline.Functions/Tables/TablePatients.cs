@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Azure.Data.Tables;
 using FitPipeline.Pathway;
 using FitPipeline.Service;
@@ -23,8 +24,38 @@ public sealed class TablePatients(DataTables tables) : IPatientRegister
             patient = await FindAsync(patient.Journey, cancel) ?? patient;
         }
 
-        await Task.WhenAll(Ways(patient).Select(way =>
-            tables.Patients.UpsertEntityAsync(new TableEntity(way.Partition, way.Row) { ["Journey"] = patient.Journey.Value }, TableUpdateMode.Replace, cancel)));
+        await LeadAsync(Ways(patient), patient.Journey, cancel);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> ReplaceAsync(PatientRecord from, PatientRecord to, CancellationToken cancel)
+    {
+        TableEntity? row = await tables.Patients.FindAsync(from.Journey.Value, Record, cancel);
+        if (row is null || Json(row.Read(JourneyJson.Default.PatientRecord)) != Json(from))
+        {
+            return false;
+        }
+
+        // The new way first: a number must never be texted that is not known to be shared. The other ways stay as they are, for
+        // their age is the order of a person's journeys.
+        if (to.Details.Mobile is { } mobile)
+        {
+            await LeadAsync([(Mobile(mobile), TableKeys.Hash(to.Details.NhsNumber.Value))], to.Journey, cancel);
+        }
+
+        if (!await tables.Patients.TryReplaceAsync(
+            new TableEntity(to.Journey.Value, Record).With(to, JourneyJson.Default.PatientRecord), row.ETag, cancel))
+        {
+            return false;
+        }
+
+        if (from.Details.Mobile is { } old && old != to.Details.Mobile
+            && (await ByNhsNumberAsync(to.Details.NhsNumber, cancel)).All(record => record.Details.Mobile != old))
+        {
+            await tables.Patients.DeleteEntityAsync(Mobile(old), TableKeys.Hash(to.Details.NhsNumber.Value), cancellationToken: cancel);
+        }
+
+        return true;
     }
 
     /// <inheritdoc/>
@@ -54,6 +85,22 @@ public sealed class TablePatients(DataTables tables) : IPatientRegister
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<PatientRecord>> ByMobileAsync(UkMobile mobile, CancellationToken cancel)
+    {
+        List<PatientRecord> found = [];
+        await foreach (TableEntity way in tables.Patients.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Mobile(mobile)}"), cancellationToken: cancel))
+        {
+            if (await FindAsync(JourneyId.Parse(way.GetString("Journey")), cancel) is { } person)
+            {
+                found.AddRange((await ByNhsNumberAsync(person.Details.NhsNumber, cancel)).Where(record => record.Details.Mobile == mobile));
+            }
+        }
+
+        return found;
+    }
+
+    /// <inheritdoc/>
     public async Task<int> PeopleWithMobileAsync(UkMobile mobile, CancellationToken cancel)
     {
         int people = 0;
@@ -65,6 +112,12 @@ public sealed class TablePatients(DataTables tables) : IPatientRegister
 
         return people;
     }
+
+    private static string Json(PatientRecord patient) => JsonSerializer.Serialize(patient, JourneyJson.Default.PatientRecord);
+
+    private async Task LeadAsync(IEnumerable<(string Partition, string Row)> ways, JourneyId journey, CancellationToken cancel) =>
+        await Task.WhenAll(ways.Select(way => tables.Patients.UpsertEntityAsync(
+            new TableEntity(way.Partition, way.Row) { ["Journey"] = journey.Value }, TableUpdateMode.Replace, cancel)));
 
     private static IEnumerable<(string Partition, string Row)> Ways(PatientRecord patient)
     {

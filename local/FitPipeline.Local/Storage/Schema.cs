@@ -17,7 +17,7 @@ public sealed class NewerSchemaException(long found, long known) : Exception(
 internal static class Schema
 {
     // Each with what it then makes of the rows that are there already.
-    private static readonly (string Sql, Action<Session>? Fill)[] Steps = [(Version1, null), (Version2, null), (Version3, null), (Version4, DeskIndexRows.WriteAll)];
+    private static readonly (string Sql, Action<Session>? Fill)[] Steps = [(Version1, null), (Version2, null), (Version3, null), (Version4, DeskIndexRows.WriteAll), (Version5, null)];
 
     // The journey's next action on the worklist is its own row's columns (what, owner, due, because): one write, no second truth.
     private const string Version1 = """
@@ -149,6 +149,16 @@ internal static class Schema
         CREATE TABLE family_names (name TEXT NOT NULL, patient INTEGER NOT NULL, PRIMARY KEY (name, patient)) STRICT, WITHOUT ROWID;
         CREATE TABLE deliveries (
             id TEXT PRIMARY KEY, lot TEXT NOT NULL, expires INTEGER NOT NULL, kits INTEGER NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        """;
+
+    // Letters leave in batches, once; an announcement may lead to more.
+    private const string Version5 = """
+        ALTER TABLE letters ADD COLUMN status TEXT NOT NULL DEFAULT 'Queued';
+        ALTER TABLE letters ADD COLUMN batch TEXT;
+        ALTER TABLE letters ADD COLUMN printed INTEGER;
+        CREATE INDEX letters_waiting ON letters (no) WHERE status = 'Queued';
+        CREATE INDEX letters_of_batch ON letters (batch) WHERE batch IS NOT NULL;
+        ALTER TABLE announcements ADD COLUMN link TEXT;
         """;
 
     /// <summary>Takes every step the file has not taken, each whole or not at all.</summary>

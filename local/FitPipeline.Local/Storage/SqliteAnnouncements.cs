@@ -8,7 +8,7 @@ public sealed class SqliteAnnouncements(Database database) : IPathwayAnnouncemen
     /// <inheritdoc/>
     public Task PublishAsync(PathwayAnnouncement announcement, CancellationToken cancel) => database.WriteAsync(
         session => session.Run(
-            "INSERT INTO announcements (id, journey, type, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-            announcement.Id, announcement.Journey.Value, announcement.Type, announcement.At),
+            "INSERT INTO announcements (id, journey, type, at, link) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+            announcement.Id, announcement.Journey.Value, announcement.Type, announcement.At, announcement.Link),
         cancel);
 }

@@ -7,7 +7,7 @@ namespace FitPipeline.Local;
 /// <summary>The outbox of letters.</summary>
 public sealed class SqliteLetters(Database database) : ILetterOutbox
 {
-    private const string Columns = "no, id, journey, template, facts, subject, paragraphs, language, queued";
+    private const string Columns = "no, id, journey, template, facts, subject, paragraphs, language, queued, status, batch, printed";
 
     /// <inheritdoc/>
     public Task QueueAsync(LetterRecord letter, CancellationToken cancel)
@@ -25,6 +25,21 @@ public sealed class SqliteLetters(Database database) : ILetterOutbox
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<LetterRecord>> WaitingAsync(int limit, CancellationToken cancel) => await database.ReadAsync(
+        session => All(session.Query($"SELECT {Columns} FROM letters WHERE status = 'Queued' ORDER BY no LIMIT ?1", limit)), cancel);
+
+    /// <inheritdoc/>
+    public Task<bool> MoveAsync(LetterRecord from, LetterRecord to, CancellationToken cancel) => database.WriteAsync(
+        session => session.Run(
+            "UPDATE letters SET status = ?2, batch = ?3, printed = ?4 WHERE id = ?1 AND status = ?5",
+            from.LetterId, to.Status.ToString(), to.BatchId, to.PrintedAt, from.Status.ToString()) == 1,
+        cancel);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<LetterRecord>> OfBatchAsync(string batchId, CancellationToken cancel) => await database.ReadAsync(
+        session => All(session.Query($"SELECT {Columns} FROM letters WHERE batch = ?1 ORDER BY no", batchId)), cancel);
+
+    /// <inheritdoc/>
     public async Task<Page<LetterRecord>> ListAsync(JourneyId? journey, string? after, int limit, CancellationToken cancel)
     {
         long last = Cursor.Read(after, 1)[0];
@@ -39,6 +54,18 @@ public sealed class SqliteLetters(Database database) : ILetterOutbox
             cancel);
     }
 
+    private static List<LetterRecord> All(Rows found)
+    {
+        using Rows rows = found;
+        List<LetterRecord> letters = [];
+        while (rows.Read())
+        {
+            letters.Add(Letter(rows));
+        }
+
+        return letters;
+    }
+
     private static LetterRecord Letter(Rows rows) => new(
         rows.Text(1),
         JourneyId.Parse(rows.Text(2)),
@@ -47,5 +74,8 @@ public sealed class SqliteLetters(Database database) : ILetterOutbox
         rows.Text(5),
         JsonSerializer.Deserialize(rows.Bytes(6), JourneyJson.Default.IReadOnlyListString) ?? [],
         rows.Text(7),
-        rows.Time(8));
+        rows.Time(8),
+        Enum.Parse<LetterStatus>(rows.Text(9)),
+        rows.TextOrNull(10),
+        rows.TimeOrNull(11));
 }

@@ -31,6 +31,30 @@ public sealed class SqlitePatients(Database database) : IPatientRegister
     }
 
     /// <inheritdoc/>
+    public Task<bool> ReplaceAsync(PatientRecord from, PatientRecord to, CancellationToken cancel)
+    {
+        byte[] before = JsonSerializer.SerializeToUtf8Bytes(from, JourneyJson.Default.PatientRecord);
+        byte[] after = JsonSerializer.SerializeToUtf8Bytes(to, JourneyJson.Default.PatientRecord);
+        return database.WriteAsync(
+            session =>
+            {
+                // Compared by what it says: an earlier version of this program wrote the same in other bytes.
+                using (Rows rows = session.Query("SELECT json FROM patients WHERE journey = ?1", from.Journey.Value))
+                {
+                    if (!rows.Read()
+                        || !JsonSerializer.SerializeToUtf8Bytes(Patient(rows), JourneyJson.Default.PatientRecord).AsSpan().SequenceEqual(before))
+                    {
+                        return false;
+                    }
+                }
+
+                return session.Run(
+                    "UPDATE patients SET mobile = ?2, json = ?3 WHERE journey = ?1", from.Journey.Value, to.Details.Mobile?.Value, after) == 1;
+            },
+            cancel);
+    }
+
+    /// <inheritdoc/>
     public async Task<PatientRecord?> FindAsync(JourneyId journey, CancellationToken cancel) =>
         (await ReadAsync("SELECT json FROM patients WHERE journey = ?1", journey.Value, cancel)).FirstOrDefault();
 
@@ -58,6 +82,10 @@ public sealed class SqlitePatients(Database database) : IPatientRegister
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<PatientRecord>> ByMobileAsync(UkMobile mobile, CancellationToken cancel) =>
+        await ReadAsync("SELECT json FROM patients WHERE mobile = ?1 ORDER BY no DESC", mobile.Value, cancel);
+
+    /// <inheritdoc/>
     public async Task<int> PeopleWithMobileAsync(UkMobile mobile, CancellationToken cancel) => await database.ReadAsync(
         session =>
         {
@@ -65,6 +93,9 @@ public sealed class SqlitePatients(Database database) : IPatientRegister
             return rows.Read() ? rows.Count(0) : 0;
         },
         cancel);
+
+    private static PatientRecord Patient(Rows rows) =>
+        JsonSerializer.Deserialize(rows.Bytes(0), JourneyJson.Default.PatientRecord) ?? throw new InvalidDataException("A stored patient is empty.");
 
     private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 
@@ -75,8 +106,7 @@ public sealed class SqlitePatients(Database database) : IPatientRegister
             using Rows rows = session.Query(sql, value);
             while (rows.Read())
             {
-                found.Add(JsonSerializer.Deserialize(rows.Bytes(0), JourneyJson.Default.PatientRecord)
-                    ?? throw new InvalidDataException("A stored patient is empty."));
+                found.Add(Patient(rows));
             }
 
             return found;

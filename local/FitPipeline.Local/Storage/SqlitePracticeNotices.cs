@@ -14,6 +14,16 @@ public sealed class SqlitePracticeNotices(Database database) : IPracticeNotices
         cancel);
 
     /// <inheritdoc/>
+    public async Task<PracticeNotification?> FindAsync(JourneyId journey, string noticeId, CancellationToken cancel) => await database.ReadAsync(
+        session =>
+        {
+            using Rows rows = session.Query(
+                "SELECT no, id, journey, practice, notice, at FROM notices WHERE id = ?1 AND journey = ?2", noticeId, journey.Value);
+            return rows.Read() ? Notice(rows) : null;
+        },
+        cancel);
+
+    /// <inheritdoc/>
     public async Task<Page<PracticeNotification>> ListAsync(OdsCode practice, string? after, int limit, CancellationToken cancel)
     {
         long last = Cursor.Read(after, 1)[0];
@@ -23,14 +33,10 @@ public sealed class SqlitePracticeNotices(Database database) : IPracticeNotices
                     "SELECT no, id, journey, practice, notice, at FROM notices WHERE practice = ?1 AND no > ?2 ORDER BY no LIMIT ?3",
                     practice.Value, last, Pages.OneMore(limit)),
                 limit,
-                rows => (
-                    new PracticeNotification(
-                        rows.Text(1),
-                        JourneyId.Parse(rows.Text(2)),
-                        OdsCode.Parse(rows.Text(3)),
-                        Enum.Parse<PracticeNotice>(rows.Text(4)),
-                        rows.Time(5)),
-                    Cursor.Of(rows.Number(0)))),
+                rows => (Notice(rows), Cursor.Of(rows.Number(0)))),
             cancel);
     }
+
+    private static PracticeNotification Notice(Rows rows) => new(
+        rows.Text(1), JourneyId.Parse(rows.Text(2)), OdsCode.Parse(rows.Text(3)), Enum.Parse<PracticeNotice>(rows.Text(4)), rows.Time(5));
 }

@@ -92,6 +92,18 @@ internal static class Happenings
             $"TextNotDelivered, {template}", (Func<Story, PathwayEvent>)(story => new PathwayEvent.TextNotDelivered(template, FactsOf(template, story), false, story.Now)))),
         ("TextNotDelivered, a dead number", story => new PathwayEvent.TextNotDelivered(
             MessageTemplate.PostYourKit, FactsOf(MessageTemplate.PostYourKit, story), true, story.Now)),
+        ("KitAskedFor, spoilt", story => new PathwayEvent.KitAskedFor(KitTrouble.Spoilt, Actor.Patient, story.Now)),
+        ("KitAskedFor, not come", story => new PathwayEvent.KitAskedFor(KitTrouble.NotCome, Actor.KitDesk, story.Now)),
+        ("ContactChanged, no more texts", story => new PathwayEvent.ContactChanged(ContactChange.TextsRefused, false, Actor.Patient, story.Now)),
+        ("ContactChanged, another mobile", story => new PathwayEvent.ContactChanged(ContactChange.Mobile, true, Actor.KitDesk, story.Now)),
+        ("ContactChanged, another address", story => new PathwayEvent.ContactChanged(ContactChange.Address, story.Journey.CanBeTexted, Actor.Gp, story.Now)),
+        .. Enum.GetValues<ContactStop>().SelectMany(why => new (string, Func<Story, PathwayEvent>)[]
+        {
+            ($"ContactStopped, {why}", story => new PathwayEvent.ContactStopped(why, Actor.KitDesk, story.Now)),
+            ($"ContactResumed, {why}", story => new PathwayEvent.ContactResumed(why, Actor.KitDesk, story.Now)),
+        }),
+        .. new[] { MessageTemplate.KitOnItsWay, MessageTemplate.PleaseCallUs, MessageTemplate.CareContinuesElsewhere }.Select(template => (
+            $"LetterHeldBack, {template}", (Func<Story, PathwayEvent>)(story => new PathwayEvent.LetterHeldBack(template, FactsOf(template, story), story.Now)))),
         ("DeadlineElapsed, when due", story => new PathwayEvent.DeadlineElapsed(story.State is JourneyState.Open open ? open.WakeAt : story.Now)),
         ("DeadlineElapsed, too early", story => new PathwayEvent.DeadlineElapsed(
             story.State is JourneyState.Open open ? open.WakeAt.AddMinutes(-1) : story.Now)),

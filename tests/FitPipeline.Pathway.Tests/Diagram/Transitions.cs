@@ -76,6 +76,11 @@ internal sealed record Transition(string From, string To, string Event, string E
         PathwayEvent.AppointmentMoved => "rebooked",
         PathwayEvent.TextNotDelivered => "text not delivered",
         PathwayEvent.DeadlineElapsed => "time",
+        PathwayEvent.KitAskedFor => "patient asks for another kit",
+        PathwayEvent.ContactChanged => "contact details changed",
+        PathwayEvent.ContactStopped stopped => stopped.Why is ContactStop.DetailsProtected ? "details protected" : "death reported",
+        PathwayEvent.ContactResumed => "messages may go out again",
+        PathwayEvent.LetterHeldBack => "letter held back",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -88,6 +88,8 @@ internal sealed class Promises(PathwayPolicy policy)
                 ? "an ended journey asks for a kit or a slot"
             : after.Deceased && effects.Any(effect => effect is Effect.SendText or Effect.SendLetter)
                 ? "a message goes to a patient who has died"
+            : after.ContactIsStopped && effects.Any(effect => effect is Effect.SendText or Effect.SendLetter)
+                ? "a message goes to a patient to whom nothing may be sent"
             : null;
     }
 

@@ -13,6 +13,10 @@ internal sealed class Walker
     private static readonly ClinicalPicture[] Pictured =
         [Pictures.Plain, Pictures.Plain, Pictures.Plain, Pictures.WithConcern, Pictures.WithIronDeficiency, Pictures.WithAbdominalMass, Pictures.WithRectalMass];
 
+    // Letters that any open journey may have queued; which others were queued, only the journey's own past knows.
+    private static readonly MessageTemplate[] PlainLetters =
+        [MessageTemplate.KitOnItsWay, MessageTemplate.PleaseCallUs, MessageTemplate.StillWithUs, MessageTemplate.CareContinuesElsewhere];
+
     private readonly Random _random;
     private int _kits;
     private int _slots;
@@ -95,7 +99,7 @@ internal sealed class Walker
     {
         KitId kit = AKit(journey);
         string booking = journey.Appointment?.BookingId ?? "B-" + _random.Next(1, 4);
-        return _random.Next(29) switch
+        return _random.Next(33) switch
         {
             0 => new PathwayEvent.ReferralReceived(Story.SomeId, OdsCode.Parse("A99001"), Pictures.Plain, true, Now),
             1 => Posted(),
@@ -124,6 +128,12 @@ internal sealed class Walker
             26 => new PathwayEvent.BreachForeseen(Any<WaitingStandard>(), London.DateOf(Now).AddDays(_random.Next(9)), "Every free slot that suits is later.", Now),
             27 => Answer(new(booking, "S-1", "QE Gateshead", Now)),
             22 => new PathwayEvent.TextNotDelivered(Any<MessageTemplate>(), MessageFacts.None, _random.Next(10) == 0, Now),
+            28 => new PathwayEvent.KitAskedFor(Any<KitTrouble>(), Any<Actor>(), Now),
+            29 => new PathwayEvent.ContactChanged(Any<ContactChange>(), _random.Next(3) > 0, Any<Actor>(), Now),
+            30 => _random.Next(3) == 0
+                ? new PathwayEvent.ContactStopped(Any<ContactStop>(), Any<Actor>(), Now)
+                : new PathwayEvent.ContactResumed(Any<ContactStop>(), Any<Actor>(), Now),
+            31 => new PathwayEvent.LetterHeldBack(Any(PlainLetters), MessageFacts.None, Now),
             _ => new PathwayEvent.DeadlineElapsed(Now),
         };
     }

@@ -1,4 +1,5 @@
 using FitPipeline.Pathway;
+using FitPipeline.PortContracts;
 
 namespace FitPipeline.Service.Tests;
 
@@ -6,17 +7,32 @@ namespace FitPipeline.Service.Tests;
 internal sealed class PatientsInMemory : IPatientRegister
 {
     private readonly Dictionary<JourneyId, PatientRecord> _patients = [];
-    private readonly Dictionary<UkMobile, HashSet<NhsNumber>> _people = [];
+    private readonly Dictionary<UkMobile, List<JourneyId>> _journeys = [];
 
     public Task AddAsync(PatientRecord patient, CancellationToken cancel)
     {
-        if (_patients.TryAdd(patient.Journey, patient) && patient.Details.Mobile is { } mobile)
+        if (_patients.TryAdd(patient.Journey, patient))
         {
-            (_people.TryGetValue(mobile, out HashSet<NhsNumber>? known) ? known : _people[mobile] = []).Add(patient.Details.NhsNumber);
+            Lead(patient);
         }
 
         return Task.CompletedTask;
     }
+
+    public Task<bool> ReplaceAsync(PatientRecord from, PatientRecord to, CancellationToken cancel)
+    {
+        if (!_patients.TryGetValue(from.Journey, out PatientRecord? now) || Stored.Json(now) != Stored.Json(from))
+        {
+            return Task.FromResult(false);
+        }
+
+        _patients[from.Journey] = to;
+        Lead(to);
+        return Task.FromResult(true);
+    }
+
+    public Task<IReadOnlyList<PatientRecord>> ByMobileAsync(UkMobile mobile, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<PatientRecord>>([.. With(mobile)]);
 
     public Task<PatientRecord?> FindAsync(JourneyId journey, CancellationToken cancel) => Task.FromResult(_patients.GetValueOrDefault(journey));
 
@@ -36,7 +52,20 @@ internal sealed class PatientsInMemory : IPatientRegister
         ]);
 
     public Task<int> PeopleWithMobileAsync(UkMobile mobile, CancellationToken cancel) =>
-        Task.FromResult(_people.TryGetValue(mobile, out HashSet<NhsNumber>? people) ? people.Count : 0);
+        Task.FromResult(With(mobile).Select(patient => patient.Details.NhsNumber).Distinct().Count());
+
+    private IEnumerable<PatientRecord> With(UkMobile mobile) =>
+        _journeys.TryGetValue(mobile, out List<JourneyId>? journeys)
+            ? journeys.Distinct().Select(id => _patients[id]).Where(patient => patient.Details.Mobile == mobile)
+            : [];
+
+    private void Lead(PatientRecord patient)
+    {
+        if (patient.Details.Mobile is { } mobile)
+        {
+            (_journeys.TryGetValue(mobile, out List<JourneyId>? known) ? known : _journeys[mobile] = []).Add(patient.Journey);
+        }
+    }
 }
 
 /// <summary>The worklist, kept in memory: what was done once is not raised again.</summary>
@@ -83,8 +112,30 @@ internal sealed class LettersInMemory : ILetterOutbox
         return Task.CompletedTask;
     }
 
-    public Task<Page<LetterRecord>> ListAsync(JourneyId? journey, string? after, int limit, CancellationToken cancel) =>
-        Task.FromResult(new Page<LetterRecord>([.. All.Where(letter => journey is null || letter.Journey == journey).Take(limit)], null));
+    public Task<IReadOnlyList<LetterRecord>> WaitingAsync(int limit, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<LetterRecord>>([.. All.Where(letter => letter.Status is LetterStatus.Queued).Take(limit)]);
+
+    public Task<bool> MoveAsync(LetterRecord from, LetterRecord to, CancellationToken cancel)
+    {
+        bool still = _letters.TryGetValue(from.LetterId, out LetterRecord? now) && now.Status == from.Status;
+        if (still)
+        {
+            _letters[from.LetterId] = to;
+        }
+
+        return Task.FromResult(still);
+    }
+
+    public Task<IReadOnlyList<LetterRecord>> OfBatchAsync(string batchId, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<LetterRecord>>([.. All.Where(letter => letter.BatchId == batchId)]);
+
+    public Task<Page<LetterRecord>> ListAsync(JourneyId? journey, string? after, int limit, CancellationToken cancel)
+    {
+        LetterRecord[] found = [.. All.Where(letter => journey is null || letter.Journey == journey)];
+        int from = after is null ? 0 : int.Parse(after, System.Globalization.CultureInfo.InvariantCulture);
+        string? next = from + limit < found.Length ? (from + limit).ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+        return Task.FromResult(new Page<LetterRecord>([.. found.Skip(from).Take(limit)], next));
+    }
 }
 
 /// <summary>A network that keeps what it was handed, and answers as it is told to.</summary>

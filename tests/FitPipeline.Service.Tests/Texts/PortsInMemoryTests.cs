@@ -12,3 +12,8 @@ public sealed class PatientsInMemoryTests : PatientRegisterContract
 {
     protected override IPatientRegister Patients { get; } = new PatientsInMemory();
 }
+
+public sealed class LettersInMemoryTests : LetterOutboxContract
+{
+    protected override ILetterOutbox Letters { get; } = new LettersInMemory();
+}

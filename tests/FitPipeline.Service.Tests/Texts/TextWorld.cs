@@ -56,6 +56,16 @@ internal sealed class TextWorld
         return id;
     }
 
+    /// <summary>The same person is referred once more.</summary>
+    public async Task<JourneyId> ReferredAgainAsync(JourneyId first)
+    {
+        PatientRecord patient = (await Patients.FindAsync(first, default))!;
+        JourneyId id = JourneyId.For(Practice, patient.ReferralId + "-again");
+        await Patients.AddAsync(patient with { Journey = id, PageToken = new string('y', 32) }, default);
+        await HappensAsync(id, "referral", new PathwayEvent.ReferralReceived(id, Practice, Picture, true, Clock.Now));
+        return id;
+    }
+
     public static KitId KitOf(int patient) => KitId.Parse($"FIT-KIT-{patient:00000}");
 
     /// <summary>Something happens to a patient, and what it asks for is done.</summary>

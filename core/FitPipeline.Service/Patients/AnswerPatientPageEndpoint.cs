@@ -1,0 +1,121 @@
+using FitPipeline.Intake;
+using FitPipeline.Pathway;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace FitPipeline.Service;
+
+/// <summary>
+/// <c>POST /p/{token}</c>: what the patient asks for on the page. A form of another site cannot know the token; that one is
+/// turned away besides when the browser says so. The answer leads back to the page, so that reloading it asks for nothing twice.
+/// </summary>
+public sealed class AnswerPatientPageEndpoint(
+    PatientPages pages, MessageComposer composer, JourneyEngine engine, ChangeContact contact, TimeProvider time) : IEndpoint
+{
+    private static readonly Dictionary<string, ContactFormat> FormatNames = Enum.GetValues<ContactFormat>()
+        .ToDictionary(ContactEndpoint.Name, format => format, StringComparer.Ordinal);
+
+    private readonly PatientPage _page = new(composer);
+
+    /// <inheritdoc/>
+    public Route Route { get; } = new(
+        "AnswerPatientPage", "POST", "/p/{token}", "What the patient asks for on the page: a new kit, no texts, a language, a format.", [])
+    {
+        MaxBody = 4 * 1024,
+    };
+
+    /// <inheritdoc/>
+    public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
+    {
+        PatientPage.Seal(call.Http.Response);
+        if (IsOfAnotherSite(call.Http.Request))
+        {
+            return Problems.Of(call, 403, "Not from here", "Open the page itself and ask there.");
+        }
+
+        if (call.Http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) is not true)
+        {
+            return Problems.Of(call, 415, "The content type is not read here", "Send the page's own form.");
+        }
+
+        (ReadOnlyMemory<byte> body, IResult? problem) = await call.ReadBodyAsync(cancel);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        if (await pages.FindAsync(call.Path("token"), cancel) is not var (journey, _))
+        {
+            return _page.Ended();
+        }
+
+        Dictionary<string, StringValues> form = QueryHelpers.ParseQuery(System.Text.Encoding.UTF8.GetString(body.Span));
+        string done = One(form, "ask") switch
+        {
+            "kit" => await AskForKitAsync(journey, One(form, "trouble"), call.RequestId, cancel),
+            "texts" => await ChangeAsync(journey, new ContactWish(Texts: false), call.RequestId, cancel) ? "texts" : "cannot",
+            "letters" => await ChangeAsync(journey, LettersOf(form), call.RequestId, cancel) ? "letters" : "cannot",
+            _ => "cannot",
+        };
+
+        // To the page without its token: a relative address, so that the token stands in no header of ours.
+        call.Http.Response.Headers.Location = "?done=" + done;
+        return Results.StatusCode(303);
+    }
+
+    // Only what is true is thanked for: where someone rings instead, the page itself says so.
+    private async Task<string> AskForKitAsync(Journey journey, string trouble, string requestId, CancellationToken cancel)
+    {
+        KitTrouble? named = trouble switch
+        {
+            "notCome" => KitTrouble.NotCome,
+            "lost" => KitTrouble.Lost,
+            "spoilt" => KitTrouble.Spoilt,
+            _ => null,
+        };
+        if (named is not { } known)
+        {
+            return "cannot";
+        }
+
+        Applied applied = await engine.ApplyAsync(
+            journey.Id, "page/" + requestId, new PathwayEvent.KitAskedFor(known, Actor.Patient, time.GetUtcNow()), Actor.Patient, null, cancel);
+        return applied switch
+        {
+            Applied.Decided { Decision: Decision.Accepted or Decision.Ignored, Journey.State: JourneyState.Referred } => "kit",
+            Applied.Decided { Decision: Decision.Accepted or Decision.Ignored } or Applied.Repeated => "seen",
+            _ => "cannot",
+        };
+    }
+
+    private async Task<bool> ChangeAsync(Journey journey, ContactWish wish, string requestId, CancellationToken cancel) =>
+        (await contact.RunAsync(journey.Id, wish, "page/" + requestId, Actor.Patient, null, cancel))
+            .All(one => one is Applied.Decided { Decision: not Decision.Rejected } or Applied.Repeated);
+
+    private static ContactWish LettersOf(Dictionary<string, StringValues> form)
+    {
+        IEnumerable<string> formats = form.TryGetValue("format", out StringValues given) ? given.OfType<string>() : [];
+        return new ContactWish(
+            Language: LanguageFile.All.ContainsKey(One(form, "language")) ? One(form, "language") : null,
+            Formats: [.. formats.Where(FormatNames.ContainsKey).Select(name => FormatNames[name]).Distinct().Order()]);
+    }
+
+    private static string One(Dictionary<string, StringValues> form, string name) =>
+        form.TryGetValue(name, out StringValues values) && values.Count == 1 ? values[0] ?? "" : "";
+
+    // Every browser of the last years sends Sec-Fetch-Site; an older one sends an Origin, which says "null" where referrers are off.
+    private static bool IsOfAnotherSite(HttpRequest request)
+    {
+        string site = request.Headers["Sec-Fetch-Site"].ToString();
+        if (site.Length > 0)
+        {
+            return site is not ("same-origin" or "none");
+        }
+
+        string origin = request.Headers.Origin.ToString();
+        return origin is not ("" or "null")
+            && (!Uri.TryCreate(origin, UriKind.Absolute, out Uri? from)
+                || !string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+    }
+}

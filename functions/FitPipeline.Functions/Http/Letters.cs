@@ -1,0 +1,28 @@
+using FitPipeline.Service;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace FitPipeline.Functions;
+
+/// <summary><c>POST /api/letters/batches</c>.</summary>
+public sealed class TakeLetterBatch(Front front, TakeLetterBatchEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(TakeLetterBatch))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/letters/batches")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable) =>
+        front.AnswerAsync(request, endpoint, durable);
+}
+
+/// <summary><c>GET /api/letters/batches/{batchId}</c>.</summary>
+public sealed class ReadLetterBatch(Front front, ReadLetterBatchEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(ReadLetterBatch))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/letters/batches/{batchId}")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable) =>
+        front.AnswerAsync(request, endpoint, durable);
+}

@@ -1,0 +1,97 @@
+using FitPipeline.Pathway;
+
+namespace FitPipeline.Service.Tests;
+
+/// <summary>A wish is on the register before any journey hears of it, and holds for the person, not for one journey.</summary>
+public sealed class ChangeContactTests
+{
+    private static ChangeContact Contact(TextWorld world) => new(world.Patients, world.Journeys, world.Engine, world.Clock);
+
+    [Fact]
+    public async Task Given_a_text_in_the_queue_when_the_patient_stops_texts_then_a_letter_says_it_instead()
+    {
+        TextWorld world = new("2026-01-12T03:00Z");
+        JourneyId id = await world.KitPostedAsync(1);
+        await Contact(world).RunAsync(id, new ContactWish(Texts: false), "r-1", Actor.Patient, null, default);
+        await world.UntilAsync("2026-01-12T12:00Z");
+
+        Assert.Empty(world.Network.Calls);
+        Assert.Equal(TextStatus.Cancelled, world.TextTo(id).Status);
+        Assert.Equal(MessageTemplate.KitOnItsWay, Assert.Single(world.LettersTo(id)).Template);
+    }
+
+    [Fact]
+    public async Task Given_only_the_register_knows_of_the_wish_when_the_text_is_due_then_it_does_not_leave()
+    {
+        TextWorld world = new("2026-01-12T03:00Z");
+        JourneyId id = await world.KitPostedAsync(1);
+        PatientRecord patient = (await world.Patients.FindAsync(id, default))!;
+        Assert.True(await world.Patients.ReplaceAsync(patient, patient with { TextsRefused = true }, default));
+        await world.UntilAsync("2026-01-12T12:00Z");
+
+        Assert.Empty(world.Network.Calls);
+        Assert.Single(world.LettersTo(id));
+    }
+
+    [Fact]
+    public async Task Given_two_journeys_of_one_person_when_texts_are_stopped_on_one_then_neither_is_texted()
+    {
+        TextWorld world = new("2026-01-12T03:00Z");
+        JourneyId id = await world.KitPostedAsync(1);
+        JourneyId again = await world.ReferredAgainAsync(id);
+        await Contact(world).RunAsync(again, new ContactWish(Texts: false), "r-1", Actor.KitDesk, null, default);
+        await world.UntilAsync("2026-01-12T12:00Z");
+
+        Assert.Empty(world.Network.Calls);
+        Assert.False((await world.Journeys.LoadAsync(id, null, default)).Stored!.Journey.CanBeTexted);
+    }
+
+    [Fact]
+    public async Task Given_a_dead_number_when_a_new_one_is_recorded_then_the_next_text_goes_there_unless_texts_were_refused()
+    {
+        TextWorld world = new("2026-01-12T10:00Z");
+        JourneyId id = await world.KitPostedAsync(1);
+        world.Network.Answer = _ => Task.FromResult(new TextSending(false, null, true, null));
+        await world.UntilAsync("2026-01-12T10:30Z");
+        world.Network.Answer = _ => Task.FromResult(Network.Taken);
+        UkMobile another = UkMobile.Parse("07700900777");
+        await Contact(world).RunAsync(id, new ContactWish(Mobile: another), "r-1", Actor.KitDesk, null, default);
+        await world.HappensAsync(id, "in", new PathwayEvent.KitReceived(TextWorld.KitOf(1), null, world.Clock.Now));
+        await world.UntilAsync("2026-01-12T11:00Z");
+        Assert.Equal(MessageTemplate.KitReceived, world.Network.Calls[^1].Text.Template);
+
+        await Contact(world).RunAsync(id, new ContactWish(Texts: false), "r-2", Actor.Patient, null, default);
+        await Contact(world).RunAsync(id, new ContactWish(Mobile: UkMobile.Parse("07700900778")), "r-3", Actor.KitDesk, null, default);
+        Assert.False((await world.Journeys.LoadAsync(id, null, default)).Stored!.Journey.CanBeTexted);
+    }
+
+    [Fact]
+    public async Task Given_the_same_request_twice_then_it_is_done_once()
+    {
+        TextWorld world = new("2026-01-12T10:00Z");
+        JourneyId id = await world.KitPostedAsync(1);
+        ContactWish wish = new(Texts: false, Language: "pl", Stop: ContactStop.DeathReported);
+        Assert.All(await Contact(world).RunAsync(id, wish, "r-1", Actor.KitDesk, null, default), one => Assert.IsType<Applied.Decided>(one));
+        Assert.All(await Contact(world).RunAsync(id, wish, "r-1", Actor.KitDesk, null, default), one => Assert.IsType<Applied.Repeated>(one));
+
+        Assert.Equal(5, (await world.Journeys.EventsAsync(id, default)).Count);
+        PatientRecord patient = (await world.Patients.FindAsync(id, default))!;
+        Assert.True(patient.TextsRefused);
+        Assert.Equal("pl", patient.Details.Language);
+    }
+
+    [Theory]
+    [InlineData(ContactStop.DetailsProtected)]
+    [InlineData(ContactStop.DeathReported)]
+    public async Task Given_a_text_in_the_queue_when_nothing_may_be_sent_any_more_then_neither_text_nor_letter_leaves(ContactStop why)
+    {
+        TextWorld world = new("2026-01-12T03:00Z");
+        JourneyId id = await world.KitPostedAsync(1);
+        await Contact(world).RunAsync(id, new ContactWish(Stop: why), "r-1", Actor.KitDesk, null, default);
+        await world.UntilAsync("2026-01-12T12:00Z");
+
+        Assert.Empty(world.Network.Calls);
+        Assert.Empty(world.LettersTo(id));
+        Assert.Equal(TextStatus.Cancelled, world.TextTo(id).Status);
+    }
+}
