@@ -54,6 +54,7 @@ public static class Registration
         .AddEndpoint<SetPriorityEndpoint>()
         .AddEndpoint<AdviceEndpoint>()
         .AddEndpoint<ContactEndpoint>()
+        .AddEndpoint<AskForKitEndpoint>()
         .AddEndpoint<ReadPracticeJourneysEndpoint>()
         .AddEndpoint<ReadPracticeNoticesEndpoint>()
         .AddEndpoint<ReadPracticeNoticeEndpoint>()
