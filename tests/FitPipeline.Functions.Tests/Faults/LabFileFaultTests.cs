@@ -128,6 +128,41 @@ public sealed class LabFileFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_a_crash_between_the_rows_and_the_acknowledgement_when_the_sweep_comes_by_then_it_is_there_and_the_result_once()
+    {
+        bool once = true;
+        using World crashed = new(DateTimeOffset.UtcNow.AddMinutes(30), alter: services => services.AddSingleton<IRawArchive>(provider =>
+            new Disturbed(new BlobArchive(provider.GetRequiredService<BlobServiceClient>()), () => Task.CompletedTask, () =>
+            {
+                bool first = once;
+                once = false;
+                return first ? throw new IOException("The worker was taken away.") : Task.CompletedTask;
+            })));
+        JourneyId id = await PostedAsync(crashed, 1);
+        string at = crashed.Time.Now.UtcDateTime.ToString("yyyyMMddHHmmss", System.Globalization.CultureInfo.InvariantCulture) + "+0000";
+        string kit = PortContracts.Walk.Kit(1).Value;
+        const string code = "1049361000000101^Quantitative faecal immunochemical test^SCT";
+        string message = string.Join(
+            '\r',
+            $@"MSH|^~\&|WINPATH|RR7|FITPATH|RR7|{at}||ORU^R01^ORU_R01|M1|P|2.4|||AL|NE||UNICODE UTF-8",
+            $"PID|1||{PortContracts.People.Number(1).Value}^^^NHS^NH||SMITH^JO||19600229|F",
+            $"OBR|1|{kit}|26B1|{code}|||{at[..8]}|||||||{at}||||||||{at}|||F",
+            $"OBX|1|NM|{code}||120|ug/g|||||F|||{at}||||HMJACK1") + "\r";
+        await crashed.Inbox.GetBlobClient("report.hl7").UploadAsync(new BinaryData(message), new BlobUploadOptions());
+
+        await Assert.ThrowsAsync<IOException>(() => crashed.AnnounceAsync("report.hl7"));
+        Assert.Single((await crashed.JourneyAsync(id)).Results);
+        Assert.DoesNotContain(await LeftAsync(crashed, BlobArchive.Container), name => name.EndsWith(".ack", StringComparison.Ordinal));
+
+        await crashed.SweepAsync();
+        Assert.Single((await crashed.JourneyAsync(id)).Results);
+        string answer = Assert.Single(await LeftAsync(crashed, BlobArchive.Container), name => name.EndsWith(".ack", StringComparison.Ordinal));
+        await using Stream? content = await crashed.Get<IRawArchive>().OpenAnswerAsync(answer[..^4], default);
+        Assert.Contains("MSA|AA|M1", await new StreamReader(content!).ReadToEndAsync(), StringComparison.Ordinal);
+        Assert.Empty(await LeftAsync(crashed, LabInbox.Container));
+    }
+
+    [Fact]
     public async Task Given_a_file_in_no_format_we_know_when_it_is_read_then_it_is_a_worked_item_and_the_bytes_are_kept()
     {
         await _world.Inbox.GetBlobClient("letter.docx").UploadAsync(new BinaryData("PK…"), new BlobUploadOptions());
@@ -201,7 +236,7 @@ public sealed class LabFileFaultTests : IDisposable
     }
 
     /// <summary>An archive during whose keeping something happens.</summary>
-    private sealed class Disturbed(IRawArchive archive, Func<Task> disturb) : IRawArchive
+    private sealed class Disturbed(IRawArchive archive, Func<Task> disturb, Func<Task>? beforeAnswer = null) : IRawArchive
     {
         public Task<string> KeepAsync(Arrival arrival, ReadOnlyMemory<byte> body, CancellationToken cancel) =>
             archive.KeepAsync(arrival, body, cancel);
@@ -213,8 +248,11 @@ public sealed class LabFileFaultTests : IDisposable
             return id;
         }
 
-        public Task KeepAnswerAsync(string fileId, Func<Stream, CancellationToken, Task> write, CancellationToken cancel) =>
-            archive.KeepAnswerAsync(fileId, write, cancel);
+        public async Task KeepAnswerAsync(string fileId, Func<Stream, CancellationToken, Task> write, CancellationToken cancel)
+        {
+            await (beforeAnswer?.Invoke() ?? Task.CompletedTask);
+            await archive.KeepAnswerAsync(fileId, write, cancel);
+        }
 
         public Task<Stream?> OpenAnswerAsync(string fileId, CancellationToken cancel) => archive.OpenAnswerAsync(fileId, cancel);
 

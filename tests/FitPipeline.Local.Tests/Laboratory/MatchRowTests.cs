@@ -1,0 +1,53 @@
+using FitPipeline.Intake;
+using FitPipeline.Pathway;
+using FitPipeline.PortContracts;
+using FitPipeline.Service;
+
+namespace FitPipeline.Local.Tests;
+
+/// <summary>Whose a row is: kits of one household, and kits that are not ours.</summary>
+public sealed class MatchRowTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Given_another_of_the_household_on_the_report_then_a_swap_is_said_only_if_that_one_has_a_kit_too(bool hasKit)
+    {
+        await using RunningHost host = await RunningHost.StartAsync(RunningHost.Morning);
+        string holder = await host.ReferAsync(1);
+        await host.PostKitAsync(holder, 1, RunningHost.Morning);
+        string other = await host.ReferAsync(2);
+        if (hasKit)
+        {
+            await host.PostKitAsync(other, 2, RunningHost.Morning);
+        }
+
+        RowMatch.Unsure unsure = Assert.IsType<RowMatch.Unsure>(await host.Get<MatchRow>().OfAsync(Row(RunningHost.KitName(1), patient: 2), default));
+        Assert.Contains("NHS number", unsure.Because, StringComparison.Ordinal);
+        Assert.Equal(hasKit, unsure.Because.Contains("swapped", StringComparison.Ordinal));
+        Assert.Contains(unsure.Candidates, candidate => candidate.Journey.Value == holder && candidate.Evidence.Contains("posted to this patient", StringComparison.Ordinal));
+        Assert.Contains(unsure.Candidates, candidate => candidate.Journey.Value == other && candidate.Evidence.Contains("identifiers agree", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Given_a_screening_kit_on_the_report_then_nobody_is_offered_and_nobody_can_be_given_it()
+    {
+        await using RunningHost host = await RunningHost.StartAsync(RunningHost.Morning);
+        string journey = await host.ReferAsync(1);
+        await host.PostKitAsync(journey, 1, RunningHost.Morning);
+        LabRow row = Row("7301234567-K122798765/KD00001", patient: 1) with { Faults = [ScreeningDevice.NotOurs] };
+
+        LabRowRecord taken = await host.Get<TakeInRow>().RunAsync(new string('a', 64), row, default);
+        Assert.Equal((RowOutcome.Quarantined, ScreeningDevice.NotOurs), (taken.Outcome, taken.Because));
+        QuarantinedRow quarantined = Assert.Single((await host.Get<IQuarantine>().OpenAsync(null, 10, default)).Items);
+        Assert.Empty(quarantined.Candidates);
+        ResolutionOutcome outcome = await host.Get<ResolveQuarantine>().MatchAsync(quarantined.Id, JourneyId.Parse(journey), "The same name.", Actor.Triage, default);
+        Assert.Contains("screening", Assert.IsType<ResolutionOutcome.Refused>(outcome).Because, StringComparison.Ordinal);
+        Assert.Empty((await host.Get<IJourneyStore>().LoadAsync(JourneyId.Parse(journey), null, default)).Stored!.Journey.Results);
+    }
+
+    private static LabRow Row(string kit, int patient) => new(
+        1, kit, KitId.TryParse(kit, out KitId? id, out _) ? id : null, People.Number(patient), "Smith", new DateOnly(1960, 2, 14),
+        DateOnly.FromDateTime(RunningHost.Morning.UtcDateTime), RunningHost.Morning, RunningHost.Morning,
+        FaecalHaemoglobin.TryCreate(Comparator.Exactly, 120m, HaemoglobinUnit.MicrogramsPerGram, Analysers.HmJackarc, out FaecalHaemoglobin? value, out _) ? value : null, "26B1", LabRowStatus.Final, null, null, []);
+}
