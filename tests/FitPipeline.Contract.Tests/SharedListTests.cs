@@ -101,7 +101,7 @@ public sealed class SharedListTests(RunningService service) : BookingTest(servic
         await PostAsync($"/api/journeys/{journey}/messages", "triage", new JsonObject { ["text"] = "Not before we have rung her." });
         Assert.Empty(await WorkAsync(journey, "triage"));
         Assert.Empty((JsonArray)(await JourneyAsync(journey, "gp"))["beside"]!);
-        Assert.Single(await WorkAsync(journey, "practice"));
+        Assert.Single(await WorkAsync(journey, "practice"), item => ((string)item["what"]!).Contains("advice thread", StringComparison.Ordinal));
     }
 
     private Task<Answer> AskAsync(string journey, string role, string reason) =>

@@ -17,7 +17,8 @@ public sealed class NewerSchemaException(long found, long known) : Exception(
 internal static class Schema
 {
     // Each with what it then makes of the rows that are there already.
-    private static readonly (string Sql, Action<Session>? Fill)[] Steps = [(Version1, null), (Version2, null), (Version3, null), (Version4, DeskIndexRows.WriteAll), (Version5, null)];
+    internal static readonly (string Sql, Action<Session>? Fill)[] Steps =
+        [(Version1, null), (Version2, null), (Version3, null), (Version4, DeskIndexRows.WriteAll), (Version5, null)];
 
     // The journey's next action on the worklist is its own row's columns (what, owner, due, because): one write, no second truth.
     private const string Version1 = """

@@ -45,17 +45,16 @@ public sealed class SchemaTests : IDisposable
     [Fact]
     public async Task Given_a_file_of_the_first_version_when_it_is_opened_then_it_is_brought_up_to_date_and_nothing_is_lost()
     {
-        await _file.Database.WriteAsync(session => session.Run("INSERT INTO timers VALUES ('x', 7)"), CancellationToken.None);
-        _file.Database.Dispose();
-        using (Microsoft.Data.Sqlite.SqliteConnection first = new($"Data Source={_file.Path};Pooling=False"))
+        string path = Path.Combine(_file.Folder, "first.db");
+        using (Microsoft.Data.Sqlite.SqliteConnection first = new($"Data Source={path};Pooling=False"))
         {
             first.Open();
             using Microsoft.Data.Sqlite.SqliteCommand command = first.CreateCommand();
-            command.CommandText = "DROP TABLE arrivals; DROP TABLE recalled_lots; PRAGMA user_version = 1";
+            command.CommandText = $"{Schema.Steps[0].Sql}; PRAGMA user_version = 1; INSERT INTO timers VALUES ('x', 7)";
             command.ExecuteNonQuery();
         }
 
-        using Database database = Database.Open(_file.Path);
+        using Database database = Database.Open(path);
         SqliteArchive archive = new(database, _file.Folder);
         await archive.KeepAsync(new Arrival("RecallLot", null, Actor.Lab, null, null, null, DateTimeOffset.UnixEpoch), "{}"u8.ToArray(), CancellationToken.None);
         Assert.Single(await archive.ArrivalsAsync(CancellationToken.None).ToListAsync());
