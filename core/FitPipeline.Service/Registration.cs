@@ -70,6 +70,7 @@ public static class Registration
         .AddEndpoint<RecordNeedsEndpoint>()
         .AddEndpoint<AdviceEndpoint>()
         .AddEndpoint<ContactEndpoint>()
+        .AddEndpoint<AskForKitEndpoint>()
         .AddEndpoint<ReadPracticeJourneysEndpoint>()
         .AddEndpoint<ReadPracticeNoticesEndpoint>()
         .AddEndpoint<ReadPracticeNoticeEndpoint>()

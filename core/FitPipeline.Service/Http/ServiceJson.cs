@@ -20,6 +20,7 @@ namespace FitPipeline.Service;
 [JsonSerializable(typeof(FrontView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(JourneyView))]
+[JsonSerializable(typeof(KitRequestBody))]
 [JsonSerializable(typeof(LabFileAnswer))]
 [JsonSerializable(typeof(LabFileView))]
 [JsonSerializable(typeof(LanguageFile))]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FitPipeline.Intake;
 using FitPipeline.Pathway;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,8 @@ namespace FitPipeline.Service;
 /// turned away besides when the browser says so. The answer leads back to the page, so that reloading it asks for nothing twice.
 /// </summary>
 public sealed class AnswerPatientPageEndpoint(
-    PatientPages pages, MessageComposer composer, JourneyEngine engine, ChangeContact contact, TimeProvider time) : IEndpoint
+    PatientPages pages, MessageComposer composer, JourneyEngine engine, ChangeContact contact, IRawArchive archive,
+    TimeProvider time) : IEndpoint
 {
     private static readonly Dictionary<string, ContactFormat> FormatNames = Enum.GetValues<ContactFormat>()
         .ToDictionary(ContactEndpoint.Name, format => format, StringComparer.Ordinal);
@@ -53,9 +55,9 @@ public sealed class AnswerPatientPageEndpoint(
         Dictionary<string, StringValues> form = QueryHelpers.ParseQuery(System.Text.Encoding.UTF8.GetString(body.Span));
         string done = One(form, "ask") switch
         {
-            "kit" => await AskForKitAsync(journey, One(form, "trouble"), call.RequestId, cancel),
-            "texts" => await ChangeAsync(journey, new ContactWish(Texts: false), call.RequestId, cancel) ? "texts" : "cannot",
-            "letters" => await ChangeAsync(journey, LettersOf(form), call.RequestId, cancel) ? "letters" : "cannot",
+            "kit" => await AskForKitAsync(call, journey, One(form, "trouble"), cancel),
+            "texts" => await ChangeAsync(call, journey, new ContactWish(Texts: false), cancel) ? "texts" : "cannot",
+            "letters" => await ChangeAsync(call, journey, LettersOf(form), cancel) ? "letters" : "cannot",
             _ => "cannot",
         };
 
@@ -65,7 +67,7 @@ public sealed class AnswerPatientPageEndpoint(
     }
 
     // Only what is true is thanked for: where someone rings instead, the page itself says so.
-    private async Task<string> AskForKitAsync(Journey journey, string trouble, string requestId, CancellationToken cancel)
+    private async Task<string> AskForKitAsync(ApiCall call, Journey journey, string trouble, CancellationToken cancel)
     {
         KitTrouble? named = trouble switch
         {
@@ -79,8 +81,12 @@ public sealed class AnswerPatientPageEndpoint(
             return "cannot";
         }
 
+        await KeepAsync(
+            call, journey, AskForKitEndpoint.Name,
+            JsonSerializer.SerializeToUtf8Bytes(new KitRequestBody(known, null), ServiceJson.Default.KitRequestBody), cancel);
         Applied applied = await engine.ApplyAsync(
-            journey.Id, "page/" + requestId, new PathwayEvent.KitAskedFor(known, Actor.Patient, time.GetUtcNow()), Actor.Patient, null, cancel);
+            journey.Id, $"request/{Actor.Patient}/{call.RequestId}", new PathwayEvent.KitAskedFor(known, Actor.Patient, time.GetUtcNow()), Actor.Patient,
+            null, cancel);
         return applied switch
         {
             Applied.Decided { Decision: Decision.Accepted or Decision.Ignored, Journey.State: JourneyState.Referred } => "kit",
@@ -89,9 +95,21 @@ public sealed class AnswerPatientPageEndpoint(
         };
     }
 
-    private async Task<bool> ChangeAsync(Journey journey, ContactWish wish, string requestId, CancellationToken cancel) =>
-        (await contact.RunAsync(journey.Id, wish, "page/" + requestId, Actor.Patient, null, cancel))
+    private async Task<bool> ChangeAsync(ApiCall call, Journey journey, ContactWish wish, CancellationToken cancel)
+    {
+        await KeepAsync(
+            call, journey, ContactEndpoint.ArrivalName,
+            JsonSerializer.SerializeToUtf8Bytes(
+                new ContactBody(wish.Texts, null, null, wish.Language, wish.Formats?.Select(ContactEndpoint.Name).ToArray(), null, null, null),
+                ServiceJson.Default.ContactBody),
+            cancel);
+        return (await contact.RunAsync(journey.Id, wish, $"{Actor.Patient}/{call.RequestId}", Actor.Patient, null, cancel))
             .All(one => one is Applied.Decided { Decision: not Decision.Rejected } or Applied.Repeated);
+    }
+
+    // As what a desk would have sent: the page's address is new when what arrived is lived again, the journey is not.
+    private Task<string> KeepAsync(ApiCall call, Journey journey, string kind, byte[] body, CancellationToken cancel) => archive.KeepAsync(
+        new Arrival(kind, journey.Id.Value, Actor.Patient, null, call.RequestId, "application/json", time.GetUtcNow()), body, cancel);
 
     private static ContactWish LettersOf(Dictionary<string, StringValues> form)
     {

@@ -42,11 +42,14 @@ public sealed class ContactEndpoint(JourneyPage page, ChangeContact contact, IJo
     private static readonly Dictionary<string, ContactFormat> FormatNames = Enum.GetValues<ContactFormat>()
         .ToDictionary(Name, format => format, StringComparer.Ordinal);
 
+    /// <summary>Its name, under which what the patient asks for on the page is kept too.</summary>
+    public const string ArrivalName = "ChangeContact";
+
     /// <inheritdoc/>
     public Route Route { get; } = new(
-        "ChangeContact", "POST", "/api/journeys/{journeyId}/contact",
+        ArrivalName, "POST", "/api/journeys/{journeyId}/contact",
         "How the patient is to be reached from now on: no texts, a new mobile or address, a language, a format, or not at all.",
-        [Actor.KitDesk, Actor.Gp, Actor.Triage, Actor.BookingDesk])
+        [Actor.KitDesk, Actor.Gp, Actor.Triage, Actor.BookingDesk, Actor.Patient])
     {
         Request = typeof(ContactBody),
         Response = typeof(JourneyView),

@@ -36,3 +36,14 @@ public sealed class ChangeContact(Front front, ContactEndpoint endpoint)
         [DurableClient] DurableTaskClient durable) =>
         front.AnswerAsync(request, endpoint, durable);
 }
+
+/// <summary><c>POST /api/journeys/{journeyId}/kit-requests</c>.</summary>
+public sealed class AskForKit(Front front, AskForKitEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(AskForKit))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/journeys/{journeyId}/kit-requests")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable) =>
+        front.AnswerAsync(request, endpoint, durable);
+}
