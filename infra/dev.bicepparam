@@ -6,6 +6,8 @@ param environmentName = 'dev'
 
 param pathway = {
   policyVersion: '2026-11'
+  // Invented: Ofcom's numbers for stories.
+  helpline: '0191 498 0123'
 }
 
 param sms = {

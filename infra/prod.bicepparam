@@ -6,7 +6,7 @@ param environmentName = 'prod'
 
 param pathway = {
   policyVersion: '2026-11'
-  patientsAddress: readEnvironmentVariable('FIT_PATIENTS_ADDRESS')
+  helpline: readEnvironmentVariable('FIT_HELPLINE')
 }
 
 param sms = {

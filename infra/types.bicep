@@ -17,8 +17,15 @@ type pathwaySettings = {
   @description('Required. Version of the pathway policy in force. It is stored with each decision.')
   policyVersion: string
 
-  @description('Optional. Public https address in front of /p/ links in texts, no trailing slash. Without it, the function app\'s own address.')
-  patientsAddress: string?
+  @description('Required. Telephone number patients are asked to call, at most 13 digits and spaces.')
+  helpline: string
+
+  @maxLength(11)
+  @description('Optional. What opens every text, at most 11 characters; it must not say what the kit is for. Without it, NHS Kit.')
+  serviceName: string?
+
+  @description('Optional. Tags of the languages whose words a translator and a clinician have signed off, with commas, English among them. Without it, English.')
+  languages: string?
 }
 
 @export()

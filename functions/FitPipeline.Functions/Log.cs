@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(1204, LogLevel.Warning, "Journey {JourneyId} had no orchestration; one was started")]
     public static partial void OrchestrationStarted(this ILogger log, string journeyId);
 
+    [LoggerMessage(1205, LogLevel.Warning, "What journey {JourneyId} wanted done could not all be done at once ({Fault}); its orchestration does it")]
+    public static partial void FirstTryFailed(this ILogger log, string journeyId, string fault);
+
     [LoggerMessage(1301, LogLevel.Information, "The sweep looked at {Journeys} journeys: {Repaired} lists put right, {Nudged} nudged")]
     public static partial void Swept(this ILogger log, int journeys, int repaired, int nudged);
 

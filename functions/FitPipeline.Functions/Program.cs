@@ -9,10 +9,11 @@ builder.ConfigureFunctionsWebApplication();
 
 Surroundings here = builder.Services.AddSettings(builder.Configuration);
 builder.Services
+    .AddTelemetry(builder.Configuration)
     .AddStorage(here)
     .AddOutgoing(here)
     .AddCallers()
     .AddOrchestrations()
-    .AddFitPipeline(PathwayPolicy.Current, new WordingSettings());
+    .AddFitPipeline(PathwayPolicy.Current, builder.Configuration.ReadWording());
 
 builder.Build().Run();

@@ -96,7 +96,9 @@ var appSettings = {
   Data__clientId: identityClientId
   Data__tableServiceUri: dataTableEndpoint
   Pathway__PolicyVersion: pathway.policyVersion
-  Patients__PublicAddress: pathway.?patientsAddress ?? 'https://${functionApp.properties.defaultHostName}'
+  Patients__Helpline: pathway.helpline
+  Patients__Languages: pathway.?languages ?? 'en'
+  Patients__ServiceName: pathway.?serviceName ?? 'NHS Kit'
   Sms__DeliveryReportTimeout: sms.deliveryReportTimeout
   Sms__Endpoint: communicationEndpoint
   Sms__From: sms.sender

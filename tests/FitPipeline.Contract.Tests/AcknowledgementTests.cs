@@ -82,7 +82,7 @@ public sealed class AcknowledgementTests(RunningService service) : ContractTest(
     {
         (string journey, _, _) = await ResultedAsync("120");
         AssertProblem(await AcknowledgeAsync(journey, "kitDesk"), HttpStatusCode.Forbidden);
-        string other = await MintAsync("gp", "B99002");
+        string other = await PracticeTokenAsync("B99002");
         AssertProblem(
             await SendAsync(HttpMethod.Post, $"/api/journeys/{journey}/acknowledgements", null, """{"note":"Seen."}""", token: other), HttpStatusCode.NotFound);
         AssertProblem(await AcknowledgeAsync("j-00000000000000000000000000", "triage"), HttpStatusCode.NotFound);

@@ -72,10 +72,18 @@ public abstract class ContractTest(RunningService service) : IAsyncLifetime
     protected Task<Answer> PostAsync(string path, string? role, JsonNode body, string? requestId = null) =>
         SendAsync(HttpMethod.Post, path, role, body.ToJsonString(), requestId: requestId);
 
-    /// <summary>A token for another practice.</summary>
+    /// <summary>A token for another practice: the tokens file's own, or a new one.</summary>
+    protected async Task<string> PracticeTokenAsync(string practice) => Service.PracticeToken(practice) ?? await MintAsync("gp", practice);
+
+    /// <summary>A new token.</summary>
     protected async Task<string> MintAsync(string role, string? practice)
     {
         Answer answer = await PostAsync("/api/tokens", "admin", new JsonObject { ["role"] = role, ["practice"] = practice });
+        if (answer.Status is HttpStatusCode.NotFound)
+        {
+            throw new NotOfferedException("to mint tokens");
+        }
+
         Assert.True((int)answer.Status is 200 or 201, answer.Text);
         return answer["token"]!;
     }
@@ -87,7 +95,7 @@ public abstract class ContractTest(RunningService service) : IAsyncLifetime
     protected Task ToAsync(DateTimeOffset instant) => Service.MoveAsync(new JsonObject { ["to"] = Text(instant) });
 
     /// <summary>Waits until every effect is done, without moving time.</summary>
-    protected Task QuietAsync() => Service.MoveAsync(new JsonObject { ["by"] = "PT0S" });
+    protected Task QuietAsync() => Service.QuietAsync();
 
     /// <summary>Moves time on, if need be, to when texts leave at once: 10:00 to 15:00 in London on a working day.</summary>
     protected async Task InOfficeHoursAsync()
@@ -316,6 +324,10 @@ public abstract class ContractTest(RunningService service) : IAsyncLifetime
     protected static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     protected static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>A time is what is expected: exactly, in virtual time; elsewhere but for the seconds a call takes.</summary>
+    protected void AssertAt(DateTimeOffset expected, DateTimeOffset actual) =>
+        Assert.InRange(actual, Service.IsInVirtualTime ? expected : expected.AddSeconds(-30), Service.IsInVirtualTime ? expected : expected.AddSeconds(1));
 
     protected static void AssertProblem(Answer answer, HttpStatusCode status, string? because = null)
     {

@@ -76,7 +76,7 @@ public sealed class DecisionTests(RunningService service) : ContractTest(service
         JsonObject line = (JsonObject)((JsonArray)answer.Json["timeline"]!)[^1]!;
 
         Assert.Equal("gp", (string?)line["by"]);
-        Assert.Equal(Now, (DateTimeOffset)line["at"]!);
+        AssertAt(Now, (DateTimeOffset)line["at"]!);
         Assert.Contains("withdraw", (string)line["what"]!, StringComparison.OrdinalIgnoreCase);
         Assert.False(string.IsNullOrWhiteSpace((string?)line["because"]));
     }
@@ -158,7 +158,7 @@ public sealed class DecisionTests(RunningService service) : ContractTest(service
             AssertProblem(await DecideAsync(journey, "withdraw", role), HttpStatusCode.Forbidden);
         }
 
-        string other = await MintAsync("gp", "B99002");
+        string other = await PracticeTokenAsync("B99002");
         AssertProblem(
             await SendAsync(HttpMethod.Post, $"/api/journeys/{journey}/decisions", null, """{"decision":"withdraw","reason":"No."}""", token: other),
             HttpStatusCode.NotFound);

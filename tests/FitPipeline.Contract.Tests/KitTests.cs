@@ -19,14 +19,14 @@ public sealed class KitTests(RunningService service) : ContractTest(service)
         JsonObject after = await JourneyAsync(journey);
         Assert.Equal("KitPosted", (string?)after["state"]);
         Assert.Equal("patient", (string?)after["nextAction"]!["owner"]);
-        Assert.Equal(Now.AddDays(7), (DateTimeOffset)after["nextAction"]!["due"]!);
+        AssertAt(Now.AddDays(7), (DateTimeOffset)after["nextAction"]!["due"]!);
         JsonObject shown = (JsonObject)Assert.Single((JsonArray)after["kits"]!)!;
         Assert.Equal(kit, (string?)shown["kitId"]);
         Assert.Equal(1, (int)shown["number"]!);
         Assert.Equal("posted", (string?)shown["state"]);
         Assert.Equal("L0001", (string?)shown["lot"]);
         Assert.Equal(Text(Today.AddYears(1)), (string?)shown["expiresOn"]);
-        Assert.Equal(Now, (DateTimeOffset)shown["postedAt"]!);
+        AssertAt(Now, (DateTimeOffset)shown["postedAt"]!);
         Assert.Null(shown["receivedAt"]);
     }
 
@@ -66,8 +66,8 @@ public sealed class KitTests(RunningService service) : ContractTest(service)
         JsonObject after = await JourneyAsync(journey);
         Assert.Equal("KitReceived", (string?)after["state"]);
         Assert.Equal("lab", (string?)after["nextAction"]!["owner"]);
-        Assert.Equal(Now.AddHours(72), (DateTimeOffset)after["nextAction"]!["due"]!);
-        Assert.Equal(Now, (DateTimeOffset)after["kits"]![0]!["receivedAt"]!);
+        AssertAt(Now.AddHours(72), (DateTimeOffset)after["nextAction"]!["due"]!);
+        AssertAt(Now, (DateTimeOffset)after["kits"]![0]!["receivedAt"]!);
         Assert.Equal("received", (string?)after["kits"]![0]!["state"]);
     }
 

@@ -8,7 +8,7 @@ public sealed class PracticeTests(RunningService service) : ContractTest(service
     [Fact]
     public async Task A_practice_sees_each_of_its_patients_and_what_happens_next()
     {
-        string token = await MintAsync("gp", "B99006");
+        string token = await PracticeTokenAsync("B99006");
         (string open, JsonObject referral) = await ReferredAsync(referral => referral["practice"]!["odsCode"] = "B99006", token);
         (string ended, _) = await ReferredAsync(referral => referral["practice"]!["odsCode"] = "B99006", token);
         (string elsewhere, _) = await ReferredAsync();
@@ -28,7 +28,7 @@ public sealed class PracticeTests(RunningService service) : ContractTest(service
     [Fact]
     public async Task More_than_a_page_comes_in_pages_and_each_patient_once()
     {
-        string token = await MintAsync("gp", "B99007");
+        string token = await PracticeTokenAsync("B99007");
         for (int i = 0; i < 203; i++)
         {
             await ReferredAsync(referral => referral["practice"]!["odsCode"] = "B99007", token, mobile: false);
@@ -44,7 +44,7 @@ public sealed class PracticeTests(RunningService service) : ContractTest(service
     [Fact]
     public async Task Another_practice_and_one_that_is_none_do_not_exist_for_a_practice_and_triage_sees_all()
     {
-        string token = await MintAsync("gp", "B99008");
+        string token = await PracticeTokenAsync("B99008");
         AssertProblem(await SendAsync(HttpMethod.Get, "/api/practices/A99001/journeys", null, token: token), HttpStatusCode.NotFound);
         AssertProblem(await GetAsync("/api/practices/no-such-code/journeys", "triage"), HttpStatusCode.NotFound);
         AssertProblem(await GetAsync("/api/practices/A99001/journeys", "bookingDesk"), HttpStatusCode.Forbidden);
@@ -56,7 +56,7 @@ public sealed class PracticeTests(RunningService service) : ContractTest(service
     [Fact]
     public async Task The_same_referral_id_and_request_id_of_two_practices_are_two_referrals()
     {
-        string token = await MintAsync("gp", "B99009");
+        string token = await PracticeTokenAsync("B99009");
         JsonObject here = Referral();
         JsonObject there = Referral();
         there["referralId"] = (string?)here["referralId"];
@@ -75,7 +75,7 @@ public sealed class PracticeTests(RunningService service) : ContractTest(service
     public async Task A_practice_sees_the_waiting_list_of_its_own_patients_only()
     {
         string journey = await ListedAsync();
-        string token = await MintAsync("gp", "B99010");
+        string token = await PracticeTokenAsync("B99010");
         Assert.DoesNotContain(await ListAsync("/api/waiting-list", "gp", token), place => (string?)place["journeyId"] == journey);
         JsonObject place = Assert.Single(await ListAsync("/api/waiting-list", "gp"), place => (string?)place["journeyId"] == journey);
         Assert.NotEmpty((JsonArray)place["because"]!);

@@ -14,6 +14,9 @@ namespace FitPipeline.Contract.Tests;
 public sealed class RunningService : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // A host on queues looks into an idle one every five seconds (maxQueuePollingInterval in host.json), and asks two in turn.
+    private static readonly TimeSpan Following = TimeSpan.FromSeconds(11);
     private readonly string _directory = Path.Combine(Path.GetTempPath(), "fit-contract-" + Guid.NewGuid().ToString("N"));
     private readonly StringBuilder _output = new();
     private Process? _host;
@@ -27,8 +30,14 @@ public sealed class RunningService : IAsyncLifetime
 
     public string Token(string role) => (string)_tokens[role]!;
 
-    /// <summary>The service's now. Only these tests move its time.</summary>
-    public DateTimeOffset Now => _virtual ?? throw new InvalidOperationException("The service is not in virtual time; start it with --virtual-clock.");
+    /// <summary>A token for another practice that the tokens file of a service elsewhere holds, as <c>gp:B99002</c>; null without.</summary>
+    public string? PracticeToken(string practice) => (string?)_tokens["gp:" + practice];
+
+    /// <summary>The service's now: in virtual time only these tests move it; elsewhere it is the world's, to the second.</summary>
+    public DateTimeOffset Now => _virtual ?? DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+
+    /// <summary>True where time stands still until it is moved.</summary>
+    public bool IsInVirtualTime => _virtual is not null;
 
     /// <summary>The data directory; null when the service is not a local host of ours.</summary>
     public string? Directory => _host is null ? null : _directory;
@@ -45,9 +54,18 @@ public sealed class RunningService : IAsyncLifetime
         }
     }
 
+    /// <summary>Waits until what is due now is done: at once in virtual time; elsewhere for as long as effects may take to follow.</summary>
+    public Task QuietAsync() => IsInVirtualTime ? MoveAsync(new JsonObject { ["by"] = "PT0S" }) : Task.Delay(Following);
+
     /// <summary>Moves virtual time; answers when everything due up to then is done.</summary>
+    /// <exception cref="NotOfferedException">The service is not in virtual time.</exception>
     public async Task<JsonObject> MoveAsync(JsonObject move)
     {
+        if (!IsInVirtualTime)
+        {
+            throw new NotOfferedException("virtual time");
+        }
+
         using HttpRequestMessage request = new(HttpMethod.Post, "/dev/clock") { Content = new StringContent(move.ToJsonString(), Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token("admin"));
         using HttpResponseMessage response = await Http.SendAsync(request);
@@ -65,7 +83,7 @@ public sealed class RunningService : IAsyncLifetime
             Http.BaseAddress = new Uri(address);
             string file = Environment.GetEnvironmentVariable("FIT_TOKENS") ?? throw new InvalidOperationException("Set FIT_TOKENS to the tokens file of the service at FIT_BASE_URL.");
             _tokens = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(file))!;
-            await MoveAsync(new JsonObject { ["by"] = "PT0S" });
+            await ReadTimeAsync();
             return;
         }
 
@@ -94,7 +112,8 @@ public sealed class RunningService : IAsyncLifetime
             ? new Uri(said["ready ".Length..])
             : throw new InvalidOperationException("The host ended before it was ready: " + Output);
         _tokens = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_directory, "tokens.json")))!;
-        await MoveAsync(new JsonObject { ["by"] = "PT0S" });
+        await ReadTimeAsync();
+        Assert.True(IsInVirtualTime, Output);
     }
 
     public async Task DisposeAsync()
@@ -109,6 +128,18 @@ public sealed class RunningService : IAsyncLifetime
         if (System.IO.Directory.Exists(_directory))
         {
             System.IO.Directory.Delete(_directory, recursive: true);
+        }
+    }
+
+    private async Task ReadTimeAsync()
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, "/dev/clock");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token("admin"));
+        using HttpResponseMessage response = await Http.SendAsync(request);
+        if (response.StatusCode is HttpStatusCode.OK)
+        {
+            _virtual = (DateTimeOffset)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["now"]!;
+            await QuietAsync();
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class WhoMayCallTests(RunningService service) : ContractTest(servi
     public async Task Another_practices_patient_does_not_exist()
     {
         (string journey, _) = await ReferredAsync();
-        string other = await MintAsync("gp", "B99002");
+        string other = await PracticeTokenAsync("B99002");
         AssertProblem(await SendAsync(HttpMethod.Get, "/api/journeys/" + journey, null, token: other), HttpStatusCode.NotFound);
         AssertProblem(await GetAsync("/api/practices/B99002/journeys", "gp"), HttpStatusCode.NotFound);
     }

@@ -60,7 +60,7 @@ public sealed class WorklistTests(RunningService service) : ContractTest(service
     [Fact]
     public async Task The_list_can_be_asked_for_an_owner_a_practice_and_what_is_overdue()
     {
-        string token = await MintAsync("gp", "B99003");
+        string token = await PracticeTokenAsync("B99003");
         (string here, _) = await ReferredAsync();
         (string there, _) = await ReferredAsync(referral => referral["practice"]!["odsCode"] = "B99003", token);
 
@@ -80,7 +80,7 @@ public sealed class WorklistTests(RunningService service) : ContractTest(service
     [Fact]
     public async Task A_practice_sees_its_own_list_and_no_other()
     {
-        string token = await MintAsync("gp", "B99004");
+        string token = await PracticeTokenAsync("B99004");
         (string here, _) = await ReferredAsync();
         (string there, _) = await ReferredAsync(referral => referral["practice"]!["odsCode"] = "B99004", token);
 
@@ -104,7 +104,7 @@ public sealed class WorklistTests(RunningService service) : ContractTest(service
     [Fact]
     public async Task More_than_a_page_comes_in_pages_by_due_time_and_nothing_is_lost_when_the_list_moves_between_them()
     {
-        string token = await MintAsync("gp", "B99005");
+        string token = await PracticeTokenAsync("B99005");
         for (int i = 0; i < 205; i++)
         {
             await ReferredAsync(referral => referral["practice"]!["odsCode"] = "B99005", token, mobile: false);

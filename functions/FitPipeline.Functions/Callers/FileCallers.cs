@@ -9,11 +9,13 @@ namespace FitPipeline.Functions;
 
 /// <summary>
 /// Knows callers by bearer tokens in a file, on a developer's machine only: one for each role, the practice's being A99001.
-/// The file is the local host's, <c>{"gp":"…","kitDesk":"…",…}</c>, and is made when there is none.
+/// The file is the local host's, <c>{"gp":"…","kitDesk":"…",…}</c>, and is made when there is none. Another practice's
+/// token may be written into it by hand, as <c>"gp:B99002":"…"</c>.
 /// </summary>
 public sealed class FileCallers : ICallers
 {
     private const string Bearer = "Bearer ";
+    private const string PracticePrefix = "gp:";
 
     private static readonly Dictionary<string, Caller> Roles = new()
     {
@@ -39,8 +41,10 @@ public sealed class FileCallers : ICallers
         using JsonDocument tokens = JsonDocument.Parse(File.ReadAllText(path));
         _callers =
         [
-            .. Roles.Where(role => tokens.RootElement.TryGetProperty(role.Key, out _)).Select(role =>
-                (Encoding.UTF8.GetBytes(tokens.RootElement.GetProperty(role.Key).GetString() ?? ""), role.Value)),
+            .. tokens.RootElement.EnumerateObject()
+                .Select(token => (Token: Encoding.UTF8.GetBytes(token.Value.GetString() ?? ""), Caller: CallerOf(token.Name)))
+                .Where(known => known.Caller is not null)
+                .Select(known => (known.Token, known.Caller!)),
         ];
     }
 
@@ -63,6 +67,12 @@ public sealed class FileCallers : ICallers
 
         return ValueTask.FromResult(found);
     }
+
+    private static Caller? CallerOf(string name) =>
+        Roles.GetValueOrDefault(name)
+        ?? (name.StartsWith(PracticePrefix, StringComparison.Ordinal) && OdsCode.TryParse(name[PracticePrefix.Length..], out OdsCode? practice, out _)
+            ? new Caller(Actor.Gp, practice)
+            : null);
 
     private static void Write(string path)
     {

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace FitPipeline.Functions;
 
-/// <summary>Does everything that a journey wants done now, in its order: the first try of every effect.</summary>
+/// <summary>Does everything that a journey wants done now, in its order, when whoever moved it could not.</summary>
 public sealed class CarryOut(JourneyEffects effects)
 {
     /// <summary>Does it, and answers what the journey waits for and which kinds of effect failed.</summary>

@@ -5,9 +5,18 @@ using Azure.Core.Serialization;
 
 namespace FitPipeline.Functions;
 
-/// <summary>Which journey: the input of an orchestration and of every activity, and all that a nudge says.</summary>
+/// <summary>Which journey: the input of every activity.</summary>
 /// <param name="JourneyId">The journey.</param>
 public sealed record JourneyOrder(string JourneyId);
+
+/// <summary>That a journey moved: the input of an orchestration, and what a nudge says.</summary>
+/// <param name="JourneyId">The journey.</param>
+/// <param name="IsDone">
+/// True when whoever moved the journey has done all that was to be done; false, also when it is missing, when the
+/// orchestration must see to it.
+/// </param>
+/// <param name="WakeAt">With <paramref name="IsDone"/>: when the pathway next looks by itself; null once the journey has ended.</param>
+public sealed record JourneyNews(string JourneyId, bool IsDone = false, DateTimeOffset? WakeAt = null);
 
 /// <summary>
 /// What a journey waits for: what an activity answers. It names no patient and holds no rule; whoever loses it reads it
@@ -24,6 +33,7 @@ public sealed record JourneyWaits(DateTimeOffset? WakeAt, IReadOnlyList<string> 
 /// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(JourneyWaits))]
+[JsonSerializable(typeof(JourneyNews))]
 [JsonSerializable(typeof(JourneyOrder))]
 internal sealed partial class EnvelopeJson : JsonSerializerContext
 {

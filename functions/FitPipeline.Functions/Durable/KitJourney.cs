@@ -4,9 +4,10 @@ using Microsoft.DurableTask;
 namespace FitPipeline.Functions;
 
 /// <summary>
-/// One journey's orchestration; its instance id is the journey's. It has the effects done, waits for a nudge or the due
-/// time, has the due time applied, and begins again; it ends with the journey. It holds no rule and nothing about the
-/// patient, so the rules may change while it waits, and a lost one is started anew from the tables.
+/// One journey's orchestration; its instance id is the journey's. It has done what whoever moved the journey could not do
+/// at once, waits for a nudge or the due time, has the due time applied, and begins again; it ends with the journey. It
+/// holds no rule and nothing about the patient, so the rules may change while it waits, and a lost one is started anew
+/// from the tables.
 /// </summary>
 public sealed class KitJourney
 {
@@ -14,7 +15,7 @@ public sealed class KitJourney
     public const string Nudge = "Nudge";
 
     // A longer timer is many: the storage provider keeps a message hidden for three days at most and sets it again. The
-    // sweep wakes whoever waits longer (docs/decisions/0008-long-waits.md).
+    // sweep wakes whoever waits longer (docs/decisions/0009-long-waits.md).
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(3);
 
     private static readonly TimeSpan NotAgainFor = TimeSpan.FromMinutes(1);
@@ -37,17 +38,23 @@ public sealed class KitJourney
     [Function(nameof(KitJourney))]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        Task<JourneyOrder> nudge = context.WaitForExternalEvent<JourneyOrder>(Nudge);
+        Task<JourneyNews> nudge = context.WaitForExternalEvent<JourneyNews>(Nudge);
         JourneyOrder order = new(context.InstanceId);
+        JourneyWaits? waits = Told(context.GetInput<JourneyNews>());
         DateTimeOffset? asked = null;
         int events = 2;
         while (true)
         {
-            // Everything that is to be done now, in its order, in one activity; what fails there is given to the activity
-            // of its own kind, which tries again by itself.
-            JourneyWaits? waits = await AskAsync(context, nameof(CarryOut), order);
+            if (waits is null)
+            {
+                waits = await AskAsync(context, nameof(CarryOut), order);
+                events += waits is null ? EventsOfFailure : EventsOfActivity;
+            }
+
+            // What failed is given to the activity of its own kind, which tries again by itself.
             bool[] done = await Task.WhenAll((waits?.Undone ?? []).Select(kind => TryAsync(context, kind, order)));
-            events += EventsOfActivity + done.Sum(ok => ok ? EventsOfActivity : EventsOfFailure);
+            events += done.Sum(ok => ok ? EventsOfActivity : EventsOfFailure);
+            bool nudged = false;
             if (!nudge.IsCompleted)
             {
                 if (waits is { WakeAt: null })
@@ -57,27 +64,38 @@ public sealed class KitJourney
 
                 if (events >= MostEvents)
                 {
-                    context.ContinueAsNew(order, preserveUnprocessedEvents: true);
+                    context.ContinueAsNew(new JourneyNews(order.JourneyId, waits is not null, waits?.WakeAt), preserveUnprocessedEvents: true);
                     return;
                 }
 
                 events += EventsOfWait;
-                if (await SleepAsync(context, nudge, WakeTime(context, waits?.WakeAt, asked)))
+                nudged = !await SleepAsync(context, nudge, WakeTime(context, waits?.WakeAt, asked));
+                if (!nudged)
                 {
                     asked = waits?.WakeAt;
-                    events += EventsOfActivity;
-                    await TryAsync(context, nameof(DeadlineElapsed), order);
+                    waits = await AskAsync(context, nameof(DeadlineElapsed), order);
+                    events += waits is null ? EventsOfFailure : EventsOfActivity;
                 }
             }
 
-            // However many came, they say one thing.
+            JourneyNews? news = null;
+            int heard = 0;
             while (nudge.IsCompleted)
             {
-                nudge = context.WaitForExternalEvent<JourneyOrder>(Nudge);
+                news = await nudge;
+                heard++;
                 events += EventsOfNudge;
+                nudge = context.WaitForExternalEvent<JourneyNews>(Nudge);
             }
+
+            // One is taken at its word. Of several, or of one that came while something else was answered, nobody knows which
+            // is the newest: then the tables are asked.
+            waits = heard == 0 ? waits : nudged && heard == 1 ? Told(news) : null;
         }
     }
+
+    // Null when the orchestration must see for itself.
+    private static JourneyWaits? Told(JourneyNews? news) => news is { IsDone: true } ? new JourneyWaits(news.WakeAt, []) : null;
 
     // A due time that was not yet due to the clock of whoever was asked, or that changed nothing, must not become a spin;
     // nor must a store that does not answer.

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using FitPipeline.Service;
 using Microsoft.Extensions.Options;
 
 namespace FitPipeline.Functions;
@@ -48,14 +49,32 @@ public sealed class SmsOptions
     public TimeSpan DeliveryReportTimeout { get; set; } = TimeSpan.FromDays(1);
 }
 
-/// <summary>What patients are given.</summary>
+/// <summary>How the service names itself to patients. On a developer's machine nothing need be set.</summary>
 public sealed class PatientsOptions
 {
     /// <summary>Where it stands among the settings.</summary>
     public const string SectionName = "Patients";
 
-    /// <summary>What stands before <c>/p/…</c> in the address of a patient's page; no slash at its end.</summary>
-    public Uri? PublicAddress { get; set; }
+    /// <summary>The telephone number patients are asked to call. Always set in Azure: the one in the code is invented.</summary>
+    public string? Helpline { get; set; }
+
+    /// <summary>What opens every text: at most 11 characters.</summary>
+    public string? ServiceName { get; set; }
+
+    /// <summary>The languages whose words are signed off, as tags with commas between them, e.g. <c>en,cy</c>.</summary>
+    public string? Languages { get; set; }
+
+    /// <summary>As the wording reads them. Its faults are found when the app starts.</summary>
+    internal WordingSettings Wording()
+    {
+        WordingSettings usual = new();
+        return new WordingSettings
+        {
+            Helpline = Helpline ?? usual.Helpline,
+            Service = ServiceName ?? usual.Service,
+            SignedOffLanguages = Languages?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? usual.SignedOffLanguages,
+        };
+    }
 }
 
 /// <summary>Who may call.</summary>

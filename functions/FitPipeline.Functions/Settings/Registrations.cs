@@ -20,7 +20,6 @@ public static class Registrations
     public static Surroundings AddSettings(this IServiceCollection services, IConfiguration settings)
     {
         services.AddOptions<DataOptions>().BindConfiguration(DataOptions.SectionName);
-        services.AddOptions<PatientsOptions>().BindConfiguration(PatientsOptions.SectionName);
         services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.SectionName);
         services.AddOptions<SmsOptions>().BindConfiguration(SmsOptions.SectionName).ValidateOnStart();
         services.AddOptions<PathwayOptions>().BindConfiguration(PathwayOptions.SectionName)
@@ -39,6 +38,9 @@ public static class Registrations
             Read<PatientsOptions>(settings, PatientsOptions.SectionName));
         return refusal is null ? here : throw new InvalidOperationException(refusal);
     }
+
+    /// <summary>How the service names itself to patients.</summary>
+    public static WordingSettings ReadWording(this IConfiguration settings) => Read<PatientsOptions>(settings, PatientsOptions.SectionName).Wording();
 
     /// <summary>Tables and blobs of the data account, and every port on them.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, Surroundings here)

@@ -35,7 +35,7 @@ public sealed record Surroundings(bool InAzure, bool AuthenticationOn, string? S
             _ when StorageConnection is not null => "Data is a connection string: in Azure the application's identity opens the account.",
             _ when ServiceBus is null => "ServiceBus__fullyQualifiedNamespace is not set: kits could not be ordered.",
             _ when sms.Endpoint is not { Scheme: "https" } => "Sms__Endpoint is not set: patients could not be told.",
-            _ when patients.PublicAddress is not { Scheme: "https" } => "Patients__PublicAddress is not set, or not https.",
+            _ when patients.Helpline is not { Length: > 0 } => "Patients__Helpline is not set: patients would be asked to call a number that is nobody's.",
             _ => null,
         };
     }

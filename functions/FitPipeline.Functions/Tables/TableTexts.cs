@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using FitPipeline.Pathway;
 using FitPipeline.Service;
-using Microsoft.Extensions.Logging;
 using ETag = Azure.ETag;
 
 namespace FitPipeline.Functions;
@@ -12,11 +11,8 @@ namespace FitPipeline.Functions;
 /// The outbox of texts. A text stands under its journey. Those that wait are also listed by when they may leave, those
 /// handed over by when that was; such an entry is written before the text itself, and believed only if the text agrees.
 /// </summary>
-public sealed class TableTexts(DataTables tables, ILogger<TableTexts> log) : ITextOutbox
+public sealed class TableTexts(DataTables tables, Measures measures) : ITextOutbox
 {
-    /// <summary>The measure that the alert on failed texts reads.</summary>
-    public const string FailedMeasure = "fitpipeline.texts.failed";
-
     private const string All = "all";
     private const string Queued = "queued";
     private const string Out = "out";
@@ -120,7 +116,7 @@ public sealed class TableTexts(DataTables tables, ILogger<TableTexts> log) : ITe
 
         if (to.Status is TextStatus.Failed)
         {
-            log.LogMetric(FailedMeasure, 1);
+            measures.TextFailed();
         }
 
         return true;

@@ -12,11 +12,8 @@ namespace FitPipeline.Functions;
 /// </summary>
 public sealed class Reconciliation(
     DataTables tables, TableJourneys journeys, JourneyStandings standings, JourneyLists lists, Service.Reconcile reconcile, AuditAnchor anchor,
-    ILogger<Reconciliation> log)
+    Measures measures, ILogger<Reconciliation> log)
 {
-    /// <summary>The measure that the alert on a missing reconciliation reads.</summary>
-    public const string CompletedMeasure = "fitpipeline.reconcile.completed";
-
     /// <summary>Reconciles.</summary>
     public async Task<ReconcileReport> RunAsync(DurableTaskClient client, CancellationToken cancel)
     {
@@ -27,7 +24,7 @@ public sealed class Reconciliation(
         ReconcileReport report = await reconcile.RunAsync(cancel);
         await anchor.CastAsync(cancel);
         log.Reconciled(report.Counts.Started, report.Counts.Open, report.Counts.OpenWithoutNextAction, repaired, restarted, orphans);
-        log.LogMetric(CompletedMeasure, 1);
+        measures.Reconciled();
         return report;
     }
 
@@ -103,7 +100,7 @@ public sealed class Reconciliation(
             async (journey, token) =>
             {
                 JourneyId id = JourneyId.Parse(journey);
-                return await standings.OfAsync(id, token) is { WakeAt: not null } && await JourneyNudges.EnsureAsync(client, id, token);
+                return await standings.OfAsync(id, token) is { WakeAt: not null } && await JourneyNudges.EnsureAsync(client, id, new JourneyNews(journey), token);
             },
             cancel);
         return started.Count(one => one);

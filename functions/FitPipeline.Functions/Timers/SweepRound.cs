@@ -12,11 +12,8 @@ namespace FitPipeline.Functions;
 /// </summary>
 public sealed class SweepRound(
     Diary diary, JourneyStandings standings, JourneyLists lists, LabInbox inbox, TextRounds texts, IWorklist worklist, PathwayPolicy policy,
-    TimeProvider time, ILogger<SweepRound> log)
+    Measures measures, TimeProvider time, ILogger<SweepRound> log)
 {
-    /// <summary>The measure that the alert on overdue actions reads.</summary>
-    public const string OverdueMeasure = "fitpipeline.actions.oldest_overdue";
-
     // After so many attempts, over hours, it will not mend itself.
     private const int AttemptsBeforeAPersonIsAsked = 20;
 
@@ -65,7 +62,7 @@ public sealed class SweepRound(
             await AskAsync(effect, standing.Journey.Practice, now, cancel);
         }
 
-        if (await JourneyNudges.EnsureAsync(client, id, cancel))
+        if (await JourneyNudges.EnsureAsync(client, id, new JourneyNews(id.Value, !undone, standing.WakeAt), cancel))
         {
             log.OrchestrationStarted(id.Value);
         }
@@ -88,8 +85,8 @@ public sealed class SweepRound(
     private async Task MeasureAsync(CancellationToken cancel)
     {
         Page<WorkItem> first = await worklist.ListAsync(new WorklistQuery(null, null, null, null, 1), cancel);
-        double minutes = first.Items is [{ } item] ? Math.Max(0, (time.GetUtcNow() - item.Due).TotalMinutes) : 0;
-        log.LogMetric(OverdueMeasure, minutes);
+        TimeSpan overdue = first.Items is [{ } item] ? time.GetUtcNow() - item.Due : TimeSpan.Zero;
+        measures.OldestOverdue(overdue > TimeSpan.Zero ? overdue : TimeSpan.Zero);
     }
 
     private async Task TryAsync(string part, Func<Task> sweep, CancellationToken cancel)

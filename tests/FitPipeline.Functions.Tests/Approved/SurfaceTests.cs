@@ -14,7 +14,10 @@ public sealed class SurfaceTests
     private const string Approved = "tests/FitPipeline.Functions.Tests/Approved/Surface.approved.txt";
 
     private static readonly string[] Packages =
-        ["Azure.Data.Tables", "Azure.Storage.Blobs", "Azure.Messaging.ServiceBus", "Microsoft.Azure.Functions.Worker", "Microsoft.DurableTask"];
+    [
+        "Azure.Data.Tables", "Azure.Storage.Blobs", "Azure.Messaging.ServiceBus", "Azure.Monitor.OpenTelemetry", "Microsoft.Azure.Functions.Worker",
+        "Microsoft.DurableTask", "OpenTelemetry",
+    ];
 
     private static bool OnStandins => typeof(Azure.Data.Tables.TableClient).Assembly.GetName().Version?.Major == 0;
 

@@ -18,12 +18,16 @@ public sealed class WireTests
         object[] envelopes =
         [
             new JourneyOrder(Id.Value),
+            new JourneyNews(Id.Value),
+            new JourneyNews(Id.Value, true, Walk.Begins),
             new JourneyWaits(Walk.Begins, []),
             new JourneyWaits(null, ["SendText", "Publish"]),
         ];
         Approvals.Matches("tests/FitPipeline.Functions.Tests/Approved/Envelopes.approved.json", string.Join('\n', envelopes.Select(Wire.Write)) + "\n");
         Assert.Equal((JourneyOrder)envelopes[0], Wire.Read<JourneyOrder>(Wire.Write(envelopes[0])));
-        JourneyWaits read = Wire.Read<JourneyWaits>(Wire.Write(envelopes[2]));
+        Assert.Equal((JourneyNews)envelopes[2], Wire.Read<JourneyNews>(Wire.Write(envelopes[2])));
+        Assert.Equal(new JourneyNews(Id.Value), Wire.Read<JourneyNews>($$"""{"journeyId":"{{Id.Value}}"}"""));
+        JourneyWaits read = Wire.Read<JourneyWaits>(Wire.Write(envelopes[4]));
         Assert.Null(read.WakeAt);
         Assert.Equal(["SendText", "Publish"], read.Undone);
     }

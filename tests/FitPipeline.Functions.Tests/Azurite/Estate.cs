@@ -20,7 +20,7 @@ internal sealed class Estate
         Journeys = new TableJourneys(Tables, Diary, Lists, Time);
         Effects = new TableEffects(Tables, Journeys, Diary);
         Worklist = new TableWorklist(Tables, Journeys);
-        Texts = new TableTexts(Tables, NullLogger<TableTexts>.Instance);
+        Texts = new TableTexts(Tables, new Measures());
         new DataPlaces(Tables, Blobs).StartAsync(CancellationToken.None).GetAwaiter().GetResult();
     }
 

@@ -38,11 +38,45 @@ public sealed class OrchestratorTests
     }
 
     [Fact]
+    public async Task Given_a_referral_whose_first_try_did_all_when_its_orchestration_starts_then_it_only_waits()
+    {
+        _host.Start(Id, new JourneyNews(Id, true, Walk.Begins.AddHours(3)));
+        await _host.RunAsync();
+        Assert.Empty(_ran);
+        Assert.Equal(Walk.Begins.AddHours(3), Assert.Single(Instance.Decisions.OfType<Decided.Timer>()).At);
+    }
+
+    [Fact]
+    public async Task Given_a_nudge_that_says_all_is_done_when_it_arrives_then_the_journey_waits_for_the_time_it_names_or_ends()
+    {
+        await StartAsync();
+        await NudgeAsync(new JourneyNews(Id, true, Walk.Begins.AddHours(5)));
+        Assert.Equal(["CarryOut"], _ran);
+        Assert.Equal(Walk.Begins.AddHours(5), Instance.Decisions.OfType<Decided.Timer>().Last().At);
+
+        await NudgeAsync(new JourneyNews(Id, true, null));
+        Assert.Equal(["CarryOut"], _ran);
+        Assert.True(Instance.HasEnded);
+    }
+
+    [Fact]
+    public async Task Given_two_nudges_that_say_all_is_done_when_nobody_knows_which_is_newer_then_the_tables_are_asked()
+    {
+        await StartAsync();
+        _host.Start(Id, new JourneyNews(Id));
+        _host.Raise(Id, KitJourney.Nudge, new JourneyNews(Id, true, Walk.Begins.AddHours(5)));
+        _host.Raise(Id, KitJourney.Nudge, new JourneyNews(Id, true, null));
+        await _host.RunAsync();
+        Assert.Equal(["CarryOut", "CarryOut", "CarryOut"], _ran);
+        Assert.Equal(Walk.Begins.AddDays(1), Instance.Decisions.OfType<Decided.Timer>().Last().At);
+    }
+
+    [Fact]
     public async Task Given_a_due_time_when_it_comes_then_the_pathway_is_asked_and_what_it_wants_is_done()
     {
         await StartAsync();
         await _host.MoveToAsync(Walk.Begins.AddDays(1));
-        Assert.Equal(["CarryOut", "DeadlineElapsed", "CarryOut"], _ran);
+        Assert.Equal(["CarryOut", "DeadlineElapsed"], _ran);
     }
 
     [Fact]
@@ -56,7 +90,7 @@ public sealed class OrchestratorTests
         Assert.Equal(["CarryOut"], _ran);
 
         await NudgeAsync();
-        Assert.Equal(["CarryOut", "CarryOut", "DeadlineElapsed", "CarryOut"], _ran);
+        Assert.Equal(["CarryOut", "CarryOut", "DeadlineElapsed"], _ran);
         Assert.True(Instance.HasEnded);
     }
 
@@ -74,18 +108,18 @@ public sealed class OrchestratorTests
     {
         await StartAsync();
         _time.MoveTo(Walk.Begins.AddDays(1));
-        _host.Raise(Id, KitJourney.Nudge, new JourneyOrder(Id));
+        _host.Raise(Id, KitJourney.Nudge, new JourneyNews(Id));
         await _host.RunAsync();
-        Assert.Equal(["CarryOut", "CarryOut", "DeadlineElapsed", "CarryOut"], _ran);
+        Assert.Equal(["CarryOut", "CarryOut", "DeadlineElapsed"], _ran);
     }
 
     [Fact]
     public async Task Given_many_nudges_at_once_when_they_arrive_then_they_are_one()
     {
-        _host.Start(Id, new JourneyOrder(Id));
+        _host.Start(Id, new JourneyNews(Id));
         for (int i = 0; i < 20; i++)
         {
-            _host.Raise(Id, KitJourney.Nudge, new JourneyOrder(Id));
+            _host.Raise(Id, KitJourney.Nudge, new JourneyNews(Id));
         }
 
         await _host.RunAsync();
@@ -121,7 +155,7 @@ public sealed class OrchestratorTests
         _then = _wakeAt;
         await StartAsync();
         await _host.MoveToAsync(Walk.Begins.AddMinutes(10));
-        Assert.Contains("CarryOut", _ran);
+        Assert.Equal(["DeadlineElapsed"], _ran);
         Assert.Equal(Walk.Begins.AddDays(1), Instance.Decisions.OfType<Decided.Timer>().Last().At);
     }
 
@@ -156,8 +190,8 @@ public sealed class OrchestratorTests
         for (int i = 0; i < 100; i++)
         {
             int before = _ran.Count;
-            _host.Raise(Id, KitJourney.Nudge, new JourneyOrder(Id));
-            _host.Raise(Id, KitJourney.Nudge, new JourneyOrder(Id));
+            _host.Raise(Id, KitJourney.Nudge, new JourneyNews(Id));
+            _host.Raise(Id, KitJourney.Nudge, new JourneyNews(Id));
             await _host.RunAsync();
             Assert.InRange(_ran.Count, before + 1, before + 3);
         }
@@ -194,7 +228,7 @@ public sealed class OrchestratorTests
         Assert.Equal(2 * Orders(again).Count(), _host.ActivitiesRun - once);
     }
 
-    // Every kind of history event once: effects, one that fails, a nudge, a timer that is cancelled, one that fires, an end.
+    // Every kind of history event once: effects, one that fails, a nudge of each kind, a timer that is cancelled, one that fires, an end.
     private async Task<Instance> LiveAsync(bool failures = true)
     {
         DateTimeOffset begins = _time.Now.AddDays(1);
@@ -207,6 +241,7 @@ public sealed class OrchestratorTests
         _failing.AddRange(failures ? [] : ["SendText"]);
         await NudgeAsync();
         await _host.MoveToAsync(begins.AddDays(1).AddMinutes(1));
+        await NudgeAsync(new JourneyNews(Id, true, begins.AddDays(2)));
         _wakeAt = null;
         await NudgeAsync();
         Assert.True(Instance.HasEnded);
@@ -220,13 +255,13 @@ public sealed class OrchestratorTests
 
     private Task StartAsync()
     {
-        _host.Start(Id, new JourneyOrder(Id));
+        _host.Start(Id, new JourneyNews(Id));
         return _host.RunAsync();
     }
 
-    private Task NudgeAsync()
+    private Task NudgeAsync(JourneyNews? news = null)
     {
-        _host.Raise(Id, KitJourney.Nudge, new JourneyOrder(Id));
+        _host.Raise(Id, KitJourney.Nudge, news ?? new JourneyNews(Id));
         return _host.RunAsync();
     }
 
@@ -240,14 +275,14 @@ public sealed class OrchestratorTests
         }
 
         _ran.Add(name);
-        if (name == nameof(CarryOut))
-        {
-            return Task.FromResult(Wire.Write(new JourneyWaits(_wakeAt, [.. _failing.Distinct().Where(kind => kind != name)])));
-        }
-
         if (name == nameof(DeadlineElapsed))
         {
             _wakeAt = _then;
+        }
+
+        if (name is nameof(CarryOut) or nameof(DeadlineElapsed))
+        {
+            return Task.FromResult(Wire.Write(new JourneyWaits(_wakeAt, [.. _failing.Distinct().Where(kind => kind != name)])));
         }
 
         return fails && _failing.Contains(name) ? throw new TimeoutException("the storage did not answer") : Task.FromResult("null");

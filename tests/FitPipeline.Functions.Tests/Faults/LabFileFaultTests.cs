@@ -163,6 +163,42 @@ public sealed class LabFileFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_an_archive_that_takes_nothing_when_a_file_is_announced_then_it_stays_where_it_lies_until_it_has_been_kept()
+    {
+        bool full = true;
+        using World world = new(DateTimeOffset.UtcNow.AddMinutes(30), alter: services => services.AddSingleton<IRawArchive>(provider =>
+            new Disturbed(new BlobArchive(provider.GetRequiredService<BlobServiceClient>()), () => Task.CompletedTask)
+            {
+                Before = () => full ? throw new Azure.RequestFailedException(503, "busy") : Task.CompletedTask,
+            }));
+        JourneyId id = await PostedAsync(world, 1);
+        string name = await world.HandInAsync(1, "120");
+        await Assert.ThrowsAsync<Azure.RequestFailedException>(() => world.AnnounceAsync(name));
+        Assert.IsType<JourneyState.KitPosted>((await world.JourneyAsync(id)).State);
+        Assert.Single(await LeftAsync(world, LabInbox.Container));
+        Assert.Empty(await LeftAsync(world, BlobArchive.Container));
+
+        full = false;
+        await world.SweepAsync();
+        Assert.Empty(await LeftAsync(world, LabInbox.Container));
+        Assert.NotEmpty(await LeftAsync(world, BlobArchive.Container));
+        Assert.Single((await world.JourneyAsync(id)).Results);
+    }
+
+    [Fact]
+    public async Task Given_bytes_that_were_kept_before_when_they_are_kept_again_then_what_lies_in_the_archive_is_not_touched()
+    {
+        IRawArchive archive = _world.Get<IRawArchive>();
+        Arrival arrival = new("referral", null, Actor.Gp, null, null, "application/json", _world.Time.Now);
+        string first = await archive.KeepAsync(arrival, "{}"u8.ToArray(), default);
+        BlobClient kept = _world.Get<BlobServiceClient>().GetBlobContainerClient(BlobArchive.Container).GetBlobClient(first);
+        Azure.ETag before = (await kept.GetPropertiesAsync()).Value.ETag;
+        Assert.Equal(first, await archive.KeepAsync(arrival with { At = _world.Time.Now.AddDays(1) }, "{}"u8.ToArray(), default));
+        Assert.Equal(first, await archive.KeepFileAsync(arrival with { Kind = "file" }, new MemoryStream("{}"u8.ToArray()), default));
+        Assert.Equal(before, (await kept.GetPropertiesAsync()).Value.ETag);
+    }
+
+    [Fact]
     public async Task Given_a_file_in_no_format_we_know_when_it_is_read_then_it_is_a_worked_item_and_the_bytes_are_kept()
     {
         await _world.Inbox.GetBlobClient("letter.docx").UploadAsync(new BinaryData("PK…"), new BlobUploadOptions());
@@ -238,11 +274,14 @@ public sealed class LabFileFaultTests : IDisposable
     /// <summary>An archive during whose keeping something happens.</summary>
     private sealed class Disturbed(IRawArchive archive, Func<Task> disturb, Func<Task>? beforeAnswer = null) : IRawArchive
     {
+        internal Func<Task> Before { get; init; } = () => Task.CompletedTask;
+
         public Task<string> KeepAsync(Arrival arrival, ReadOnlyMemory<byte> body, CancellationToken cancel) =>
             archive.KeepAsync(arrival, body, cancel);
 
         public async Task<string> KeepFileAsync(Arrival arrival, Stream content, CancellationToken cancel)
         {
+            await Before();
             string id = await archive.KeepFileAsync(arrival, content, cancel);
             await disturb();
             return id;

@@ -1,6 +1,7 @@
 using FitPipeline.Pathway;
 using FitPipeline.PortContracts;
 using FitPipeline.Service;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FitPipeline.Functions.Tests;
 
@@ -12,17 +13,63 @@ public sealed class NudgeFaultTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Fact]
-    public async Task Given_a_host_that_loses_every_event_when_the_sweep_comes_by_then_the_journey_is_where_it_should_be()
+    public async Task Given_a_host_that_loses_every_event_when_the_due_time_comes_then_the_sweep_wakes_the_journey_all_the_same()
     {
         JourneyId id = await _world.ReferAsync(1);
         _world.Client.Loses = _ => true;
         await _world.PostAsync(id, 1);
-        Assert.NotEmpty(await _world.UndoneAsync(id));
+        Assert.Empty(await _world.UndoneAsync(id));
+        await _world.PassAsync(TimeSpan.FromDays(8));
 
         _world.Client.Loses = _ => false;
         await _world.PassAsync(TimeSpan.FromHours(6));
-        Assert.Empty(await _world.UndoneAsync(id));
-        Assert.Single(await _world.TextsAsync(id));
+        Assert.Contains(await _world.TextsAsync(id), text => text.Template is MessageTemplate.PostYourKit);
+        Assert.Equal(2, (await _world.TextsAsync(id)).Count);
+    }
+
+    [Fact]
+    public async Task Given_a_first_try_that_fails_when_the_caller_has_its_answer_then_the_orchestration_does_what_is_left()
+    {
+        bool down = true;
+        using World world = new(alter: services => services.AddSingleton<IOutgoing>(provider => new Unreliable(
+            new KeptOutgoing(provider.GetRequiredService<DataTables>()), () => down ? throw new TimeoutException("no answer from 999 123 4567") : 0)));
+        int before = world.Engine.ActivitiesRun;
+        using (world.Get<JourneyNudges>().Through(world.Client))
+        {
+            PatientRecord person = People.Of("GP-1");
+            await world.Get<IPatientRegister>().AddAsync(person, default);
+            await world.Get<JourneyEngine>().StartAsync(
+                new PathwayEvent.ReferralReceived(JourneyId.For(Walk.Practice, "GP-1"), Walk.Practice, Walk.Plain, true, world.Time.Now), default);
+        }
+
+        JourneyId id = JourneyId.For(Walk.Practice, "GP-1");
+        Assert.NotEmpty(await world.UndoneAsync(id));
+        down = false;
+        await world.Engine.RunAsync();
+        Assert.Equal(before + 1, world.Engine.ActivitiesRun);
+        Assert.Empty(await world.UndoneAsync(id));
+        Assert.DoesNotContain(world.Logs.Lines, line => line.Contains("999 123", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Given_a_first_try_that_takes_too_long_when_it_is_broken_off_then_the_commit_stands_and_the_orchestration_does_it()
+    {
+        bool slow = true;
+        using World world = new(alter: services => services.AddSingleton<IOutgoing>(provider => new Unreliable(
+            new KeptOutgoing(provider.GetRequiredService<DataTables>()), () => slow ? throw new OperationCanceledException() : 0)));
+        JourneyId id;
+        using (world.Get<JourneyNudges>().Through(world.Client))
+        {
+            await world.Get<IPatientRegister>().AddAsync(People.Of("GP-1"), default);
+            id = JourneyId.For(Walk.Practice, "GP-1");
+            await world.Get<JourneyEngine>().StartAsync(
+                new PathwayEvent.ReferralReceived(id, Walk.Practice, Walk.Plain, true, world.Time.Now), default);
+        }
+
+        slow = false;
+        await world.Engine.RunAsync();
+        Assert.IsType<JourneyState.Referred>((await world.JourneyAsync(id)).State);
+        Assert.Empty(await world.UndoneAsync(id));
     }
 
     [Fact]
@@ -61,7 +108,7 @@ public sealed class NudgeFaultTests : IDisposable
         JourneyId id = await _world.ReferAsync(1);
         await _world.PostAsync(id, 1);
         await _world.PassAsync(TimeSpan.FromDays(8));
-        Assert.True(died.Count > 2);
+        Assert.NotEmpty(died);
         Assert.Equal(2, (await _world.TextsAsync(id)).Count);
         Assert.Single((await _world.Get<IKitDispatchList>().ListAsync(null, 10, default)).Items);
     }
@@ -106,7 +153,7 @@ public sealed class NudgeFaultTests : IDisposable
     [Fact]
     public async Task Given_an_orchestration_that_nobody_started_when_an_event_is_raised_then_nothing_breaks()
     {
-        await _world.Client.RaiseEventAsync("j-00000000000000000000000000", KitJourney.Nudge, new JourneyOrder("j-00000000000000000000000000"));
+        await _world.Client.RaiseEventAsync("j-00000000000000000000000000", KitJourney.Nudge, new JourneyNews("j-00000000000000000000000000"));
         Assert.Null(await _world.Client.GetInstanceAsync("j-00000000000000000000000000", CancellationToken.None));
     }
 
@@ -135,5 +182,15 @@ public sealed class NudgeFaultTests : IDisposable
         await _world.PassAsync(TimeSpan.FromDays(2));
         Assert.NotEqual(typeof(JourneyState.KitPosted), (await _world.JourneyAsync(id)).State.GetType());
         Assert.Empty(await _world.UndoneAsync(id));
+    }
+
+    /// <summary>A way out that fails when it is told to.</summary>
+    private sealed class Unreliable(IOutgoing way, Func<int> fail) : IOutgoing
+    {
+        public async Task SendAsync(OutgoingMessage message, CancellationToken cancel)
+        {
+            fail();
+            await way.SendAsync(message, cancel);
+        }
     }
 }

@@ -91,7 +91,11 @@ public sealed class StoreFaultTests
         Assert.Equal(world.Network.Calls.Count, world.Network.Sent);
         await foreach (JourneyListing listing in world.Get<IJourneyStore>().AllAsync(default))
         {
-            Assert.Equal(3, (await world.Get<IJourneyStore>().EventsAsync(listing.Journey.Id, default)).Count);
+            // A text whose sending a fault left in the dark is followed by a letter a day later: told, and told twice at worst.
+            IReadOnlyList<RecordedEvent> events = await world.Get<IJourneyStore>().EventsAsync(listing.Journey.Id, default);
+            int dark = events.Count(recorded => recorded.Event is PathwayEvent.TextNotDelivered);
+            Assert.True(events.Count - dark == 3, $"seed {seed}: {string.Join(", ", events.Select(recorded => $"{recorded.Step} {recorded.EventId}"))}");
+            Assert.Equal(dark, (await world.Get<ILetterOutbox>().ListAsync(listing.Journey.Id, null, 10, default)).Items.Count);
             Assert.Equal(2, (await world.TextsAsync(listing.Journey.Id)).Count);
             Assert.Empty(await world.UndoneAsync(listing.Journey.Id));
         }

@@ -61,6 +61,14 @@ public sealed class CallerTests
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(path));
             Assert.Equal(new Caller(Actor.Gp, OdsCode.Parse("A99001")), await AskAsync(callers, "Bearer " + tokens["gp"]));
             Assert.Equal(new Caller(Actor.Lab, null), await AskAsync(new FileCallers(path), "bearer " + tokens["lab"]));
+            tokens["gp:B99002"] = "another-practice";
+            tokens["owner"] = "nobody-has-this-role";
+            tokens["gp:nowhere"] = "nobody-is-this-practice";
+            await File.WriteAllTextAsync(path, tokens.ToJsonString());
+            FileCallers more = new(path);
+            Assert.Equal(new Caller(Actor.Gp, OdsCode.Parse("B99002")), await AskAsync(more, "Bearer another-practice"));
+            Assert.Null(await AskAsync(more, "Bearer nobody-has-this-role"));
+            Assert.Null(await AskAsync(more, "Bearer nobody-is-this-practice"));
             Assert.Null(await AskAsync(callers, "Bearer nobody"));
             Assert.Null(await AskAsync(callers, "Bearer "));
             Assert.Null(await AskAsync(callers, "Basic " + tokens["lab"]));

@@ -21,7 +21,9 @@ public sealed class StartTests
         ["Sms:Endpoint"] = "https://sms.communication.azure.com",
         ["Sms:From"] = "NHS Kit",
         ["Sms:DeliveryReportTimeout"] = "1.00:00:00",
-        ["Patients:PublicAddress"] = "https://kit.example.nhs.uk",
+        ["Patients:Helpline"] = "0191 498 0199",
+        ["Patients:ServiceName"] = "NHS Kit",
+        ["Patients:Languages"] = "en",
         ["Pathway:PolicyVersion"] = PathwayPolicy.Current.Version,
     };
 
@@ -49,12 +51,28 @@ public sealed class StartTests
     [InlineData("ServiceBus:fullyQualifiedNamespace", null, "ServiceBus__fullyQualifiedNamespace")]
     [InlineData("Sms:Endpoint", null, "Sms__Endpoint")]
     [InlineData("Sms:Endpoint", "http://sms.example", "Sms__Endpoint")]
-    [InlineData("Patients:PublicAddress", null, "Patients__PublicAddress")]
-    [InlineData("Patients:PublicAddress", "http://kit.example", "Patients__PublicAddress")]
+    [InlineData("Patients:Helpline", null, "Patients__Helpline")]
+    [InlineData("Patients:Helpline", "call us", "helpline")]
+    [InlineData("Patients:ServiceName", "Bowel cancer kits", "service's name")]
+    [InlineData("Patients:Languages", "cy", "English")]
+    [InlineData("Patients:Languages", "en, tlh", "tlh")]
     public void Given_something_missing_or_open_when_the_app_starts_in_Azure_then_it_refuses_and_says_what(string setting, string? value, string said)
     {
         Dictionary<string, string?> settings = new(InAzure) { [setting] = value };
         Assert.Contains(said, Assert.Throws<InvalidOperationException>(() => Services(settings)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_how_a_trust_names_itself_when_patients_are_written_to_then_they_are_given_that_name_and_number()
+    {
+        await using ServiceProvider services = Services(new Dictionary<string, string?>(InAzure)
+        {
+            ["Patients:ServiceName"] = "Queen's Kit",
+            ["Patients:Languages"] = "en, cy",
+        });
+        WordingSettings wording = services.GetRequiredService<WordingSettings>();
+        Assert.Equal(("0191 498 0199", "Queen's Kit"), (wording.Helpline, wording.Service));
+        Assert.Equal(["en", "cy"], wording.SignedOffLanguages);
     }
 
     [Fact]
@@ -86,7 +104,8 @@ public sealed class StartTests
         ServiceCollection services = new();
         services.AddSingleton(settings).AddLogging();
         Surroundings here = services.AddSettings(settings);
-        services.AddStorage(here).AddOutgoing(here).AddCallers().AddOrchestrations().AddFitPipeline(PathwayPolicy.Current, new WordingSettings());
+        services.AddTelemetry(settings).AddStorage(here).AddOutgoing(here).AddCallers().AddOrchestrations()
+            .AddFitPipeline(PathwayPolicy.Current, settings.ReadWording());
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 }

@@ -42,7 +42,7 @@ internal sealed class World : IDisposable
         ServiceCollection services = new();
         services.AddSingleton(settings).AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
         Surroundings here = services.AddSettings(settings);
-        services.AddStorage(here).AddOutgoing(here).AddCallers().AddOrchestrations().AddFitPipeline(PathwayPolicy.Current, new WordingSettings());
+        services.AddTelemetry(settings).AddStorage(here).AddOutgoing(here).AddCallers().AddOrchestrations().AddFitPipeline(PathwayPolicy.Current, new WordingSettings());
         services.AddSingleton<TimeProvider>(Time).AddSingleton<ITextProvider>(Network);
         if (tables is not null)
         {
