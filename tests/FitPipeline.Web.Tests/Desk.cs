@@ -85,6 +85,12 @@ internal sealed class Desk : IAsyncDisposable
     /// <summary>Waits until the page of this address has drawn itself.</summary>
     public async Task ReadyAsync() => await Page.Locator("html[data-ready=true]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
+    /// <summary>Presses a button or follows a link by its words.</summary>
+    public async Task PressAsync(AriaRole role, string words) => await Page.GetByRole(role, new() { Name = words }).First.ClickAsync();
+
+    /// <summary>Waits until the page says this.</summary>
+    public async Task SaysAsync(string words) => await Page.GetByText(words).First.WaitForAsync();
+
     /// <summary>Says what of WCAG 2.2 AA the page as it stands violates, and keeps a picture of it.</summary>
     public async Task LooksRightAsync(string name)
     {

@@ -1,7 +1,7 @@
 import { address, get, peopleOf, post } from '../api.js';
 import { el, fill } from '../dom.js';
-import { details, done, dueWords, field, form, heading, nothing, paged, person, radios } from '../parts.js';
-import { moment } from '../words.js';
+import { details, done, dueWords, facts, field, form, heading, nothing, paged, person, radios } from '../parts.js';
+import { date, moment, nhsNumber } from '../words.js';
 
 export async function show(main, session, query, news = null) {
   const list = el('div');
@@ -40,6 +40,13 @@ function card(row, people, session, again) {
     el('h2', {}, row.row === 0 ? 'A whole file' : `Row ${row.row} of a file`),
     el('p', {}, row.because),
     el('p', { class: 'desk-small' }, `Arrived ${moment(row.receivedAt, session.now)}. To be decided: `, dueWords(row.due, session.now)),
+    row.reported ? facts([
+      ['The report names', [row.reported.familyName, row.reported.dateOfBirth ? `born ${date(row.reported.dateOfBirth)}` : null, row.reported.nhsNumber ? `NHS ${nhsNumber(row.reported.nhsNumber)}` : null].filter(Boolean).join(', ') || 'Nobody'],
+      ['Kit', row.reported.kitId],
+      ['Laboratory number', row.reported.labNumber],
+      ['Value', row.reported.value],
+      ['Sample taken', row.reported.collectedOn ? date(row.reported.collectedOn) : null],
+    ]) : null,
     row.candidates.length === 0 ? null : el('ul', { class: 'desk-candidates' }, row.candidates.map(candidate => el('li', {}, el('div', {}, person(people.get(candidate.journeyId), candidate.journeyId)), el('div', {}, candidate.evidence)))),
     details('Decide', form([choice.group, other.group, note.group], async data => {
       const chosen = choice.value();
