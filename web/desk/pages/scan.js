@@ -40,13 +40,14 @@ export async function show(main, session) {
   let labels = [];
   let next = null;
   let queue = Promise.resolve();
+  let now = session.now;
 
   function say(outcome, because, about, fault) {
     const word = faults[fault] ?? verdicts[outcome] ?? outcome;
     verdict.className = `desk-verdict desk-verdict--${outcome}`;
     fill(verdict, el('p', { class: 'desk-verdict__word' }, word), el('p', {}, about), el('p', {}, because));
     counts[outcome === 'accepted' ? 'accepted' : 'other'] += 1;
-    lines.unshift({ at: new Date().toISOString(), about, word, because });
+    lines.unshift({ at: now, about, word, because });
     lines.length = Math.min(lines.length, remembered);
     fill(done, table(`${plural(counts.accepted, 'kit')} accepted, ${counts.other} not`, [
       ['When', line => clock(line.at)], ['Barcode', line => line.about], ['Answer', line => el('strong', {}, line.word)], ['Because', line => line.because],
@@ -81,7 +82,8 @@ export async function show(main, session) {
     }
 
     const to = next;
-    const scan = { scanId: crypto.randomUUID(), kind: chosen, kitId, at: (await get('/api/session')).now };
+    ({ now } = await get('/api/session'));
+    const scan = { scanId: crypto.randomUUID(), kind: chosen, kitId, at: now };
     if (posting) {
       Object.assign(scan, { journeyId: to.journeyId, lot: lot.control.value.trim() || undefined, expiresOn: expires.control.value || undefined });
     }
