@@ -22,7 +22,7 @@ internal sealed record Screen(string Name, int Width, int Height)
 internal sealed class Desk : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
-    private readonly Screen _screen;
+    private Screen _screen;
     private readonly List<string> _complaints = [];
     private readonly List<string> _elsewhere = [];
 
@@ -80,6 +80,13 @@ internal sealed class Desk : IAsyncDisposable
     {
         await Page.GotoAsync(path);
         await ReadyAsync();
+    }
+
+    /// <summary>Looks at the same page on another screen.</summary>
+    public async Task TurnToAsync(Screen screen)
+    {
+        _screen = screen;
+        await Page.SetViewportSizeAsync(screen.Width, screen.Height);
     }
 
     /// <summary>Waits until the page of this address has drawn itself.</summary>
