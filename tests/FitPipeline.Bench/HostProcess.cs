@@ -66,6 +66,9 @@ internal sealed class HostProcess : IAsyncDisposable
         return new HostProcess(process, new Uri(line["ready ".Length..]), tokens, seconds);
     }
 
+    /// <summary>A role's token.</summary>
+    public string Token(string role) => (string)_tokens[role]!;
+
     /// <summary>A request with a role's token.</summary>
     public HttpRequestMessage Request(HttpMethod method, string path, string role)
     {

@@ -13,6 +13,7 @@ IBenchmark[] all =
     new EngineBenchmark(),
     new ReferralBenchmark(),
     new WorklistBenchmark(),
+    new DeskBenchmark(),
     new LabFileBenchmark(),
 ];
 IBenchmark[] chosen = [.. all.Where(benchmark => filter is null || benchmark.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];

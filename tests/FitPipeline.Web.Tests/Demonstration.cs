@@ -11,7 +11,7 @@ namespace FitPipeline.Web.Tests;
 /// The demonstration as a newcomer starts it, some days on, and a browser to look at it with. The tests of a collection
 /// share it and run one after the other, each on people of its own.
 /// </summary>
-public sealed class Demonstration : IAsyncLifetime, IDisposable
+public class Demonstration : IAsyncLifetime, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("fit-desk-").FullName;
     private readonly HttpClient _http = new();
@@ -19,6 +19,9 @@ public sealed class Demonstration : IAsyncLifetime, IDisposable
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private JsonObject _tokens = [];
+
+    /// <summary>Whether the practice day's people are in it.</summary>
+    protected virtual bool HasPeople => true;
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
@@ -31,18 +34,25 @@ public sealed class Demonstration : IAsyncLifetime, IDisposable
         Address = new Uri(RunCommand.AddressOf(_app));
         _http.BaseAddress = Address;
         _tokens = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_folder, "tokens.json")))!;
-        await RunCommand.PlayReferralsAsync(_app, Address.ToString());
+        if (HasPeople)
+        {
+            await RunCommand.PlayReferralsAsync(_app, Address.ToString());
+        }
 
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("FIT_CHROMIUM") ?? "/usr/bin/chromium",
             // As root, in a container, Chromium's own sandbox cannot be set up; it opens only pages of our own.
-            Args = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [],
+            Args = ["--lang=en-GB", .. Environment.IsPrivilegedProcess ? (string[])["--no-sandbox"] : []],
         });
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     public async Task DisposeAsync()
     {
@@ -76,12 +86,16 @@ public sealed class Demonstration : IAsyncLifetime, IDisposable
     public async Task ForwardAsync(string by) => await CallAsync("admin", HttpMethod.Post, "/dev/clock", new JsonObject { ["by"] = by });
 
     /// <summary>Calls the service as another program would.</summary>
-    public async Task<JsonNode?> CallAsync(string role, HttpMethod method, string path, JsonNode? body = null)
+    public Task<JsonNode?> CallAsync(string role, HttpMethod method, string path, JsonNode? body = null) =>
+        SendAsync(role, method, path, body?.ToJsonString(), "application/json");
+
+    /// <summary>Calls the service with a body of any kind.</summary>
+    public async Task<JsonNode?> SendAsync(string role, HttpMethod method, string path, string? body, string type)
     {
         using HttpRequestMessage request = new(method, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(role));
         request.Headers.Add("X-Request-ID", Guid.NewGuid().ToString("N"));
-        request.Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, type);
         using HttpResponseMessage response = await _http.SendAsync(request);
         string text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, $"{method} {path}: {(int)response.StatusCode} {text}");

@@ -22,7 +22,7 @@ internal sealed record Screen(string Name, int Width, int Height)
 internal sealed class Desk : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
-    private readonly Screen _screen;
+    private Screen _screen;
     private readonly List<string> _complaints = [];
     private readonly List<string> _elsewhere = [];
 
@@ -82,8 +82,21 @@ internal sealed class Desk : IAsyncDisposable
         await ReadyAsync();
     }
 
+    /// <summary>Looks at the same page on another screen.</summary>
+    public async Task TurnToAsync(Screen screen)
+    {
+        _screen = screen;
+        await Page.SetViewportSizeAsync(screen.Width, screen.Height);
+    }
+
     /// <summary>Waits until the page of this address has drawn itself.</summary>
     public async Task ReadyAsync() => await Page.Locator("html[data-ready=true]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+
+    /// <summary>Presses a button or follows a link by its words.</summary>
+    public async Task PressAsync(AriaRole role, string words) => await Page.GetByRole(role, new() { Name = words }).First.ClickAsync();
+
+    /// <summary>Waits until the page says this.</summary>
+    public async Task SaysAsync(string words) => await Page.GetByText(words).First.WaitForAsync();
 
     /// <summary>Says what of WCAG 2.2 AA the page as it stands violates, and keeps a picture of it.</summary>
     public async Task LooksRightAsync(string name)

@@ -36,6 +36,10 @@ async function call(method, path, body) {
 
   const isJson = (response.headers.get('Content-Type') ?? '').includes('json');
   const answer = isJson ? await response.json() : null;
+  if (response.status === 401) {
+    throw new Refusal(401, { title: 'You are signed out', detail: 'Sign in again in another tab: what you typed here stays.' });
+  }
+
   if (!response.ok) {
     throw new Refusal(response.status, answer ?? {});
   }

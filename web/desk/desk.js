@@ -67,4 +67,5 @@ async function start() {
 }
 
 await start();
+performance.mark('desk-drawn');
 document.documentElement.dataset.ready = 'true';

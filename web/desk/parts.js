@@ -48,7 +48,7 @@ export function person(one, journeyId) {
 
   return [
     el('a', { href: `/journey?id=${one.journeyId}` }, `${one.familyName}, ${one.givenName}`),
-    el('span', { class: 'desk-small' }, 'Born ', date(one.dateOfBirth), el('br'), 'NHS ', el('span', { class: 'desk-number' }, nhsNumber(one.nhsNumber))),
+    el('span', { class: 'desk-small desk-person' }, 'Born ', date(one.dateOfBirth), el('br'), 'NHS ', el('span', { class: 'desk-number' }, nhsNumber(one.nhsNumber))),
   ];
 }
 
@@ -119,6 +119,14 @@ export function radios(legend, name, options, { inline = false } = {}) {
 export const details = (summary, ...content) => el('details', { class: 'nhsuk-details' },
   el('summary', { class: 'nhsuk-details__summary' }, el('span', { class: 'nhsuk-details__summary-text' }, summary)),
   el('div', { class: 'nhsuk-details__text' }, content));
+
+/** What was left out of a form, said as the service would say it: field → sentence, those that are null apart. */
+export function demand(missing) {
+  const errors = Object.entries(missing).filter(([, text]) => text !== null).map(([name, text]) => [name, [text]]);
+  if (errors.length > 0) {
+    throw new Refusal(422, { title: 'There is a problem', errors: Object.fromEntries(errors) });
+  }
+}
 
 /**
  * A form that does one thing. While it is being done it cannot be sent again; what the service says against it is

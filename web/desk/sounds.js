@@ -1,10 +1,22 @@
-// Three sounds that differ in pitch, length and number, for eyes that stay on the bench.
+// Sounds that differ in pitch, length and number, for eyes that stay on the bench: [pitch in hertz, start, length in seconds].
+const high = 1046;
+const middle = 620;
+const low = 180;
+const tunes = {
+  accepted: [[high, 0, 0.15]],
+  rejected: [[low, 0, 0.5]],
+  otherPatient: [[high, 0, 0.2], [low, 0.22, 0.2], [high, 0.44, 0.2], [low, 0.66, 0.3]],
+  expired: [[middle, 0, 0.25], [low, 0.28, 0.4]],
+  recalled: [[low, 0, 0.18], [low, 0.24, 0.18], [low, 0.48, 0.18], [low, 0.72, 0.18]],
+};
+const aside = [[middle, 0, 0.15], [middle, 0.2, 0.15]];
+
 let context = null;
 
-function tone(frequency, from, seconds, type) {
+function tone(frequency, from, seconds) {
   const oscillator = context.createOscillator();
   const volume = context.createGain();
-  oscillator.type = type;
+  oscillator.type = frequency === low ? 'sawtooth' : 'sine';
   oscillator.frequency.value = frequency;
   volume.gain.setValueAtTime(0.2, context.currentTime + from);
   volume.gain.exponentialRampToValueAtTime(0.001, context.currentTime + from + seconds);
@@ -13,14 +25,10 @@ function tone(frequency, from, seconds, type) {
   oscillator.stop(context.currentTime + from + seconds);
 }
 
-/** Plays the sound of a verdict: one high note, two of the same, or three low ones. */
-export function play(verdict) {
+/** Plays the sound of an answer; what is neither accepted nor refused is put aside with two notes. */
+export function play(answer) {
   context ??= new AudioContext();
-  if (verdict === 'accepted') {
-    tone(1046, 0, 0.15, 'sine');
-  } else if (verdict === 'rejected') {
-    [0, 0.22, 0.44].forEach(from => tone(180, from, 0.2, 'sawtooth'));
-  } else {
-    [0, 0.2].forEach(from => tone(620, from, 0.15, 'triangle'));
+  for (const [frequency, from, seconds] of tunes[answer] ?? aside) {
+    tone(frequency, from, seconds);
   }
 }

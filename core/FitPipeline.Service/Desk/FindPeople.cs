@@ -54,10 +54,12 @@ public sealed class FindPeople(IPatientRegister patients, IKitRegister kits, IDe
         string[] words = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         DateOnly? born = words.Select(BornOn).FirstOrDefault(day => day is not null);
         string[] letters = [.. words.Where(word => BornOn(word) is null).Select(NameKeys.Asked).Where(key => key.Length > 0).Distinct(StringComparer.Ordinal)];
+        // With nothing but a name, and nobody to leave out, no more are looked at than are shown.
+        int limit = letters.Length == 1 && born is null && caller.Role is not Actor.Gp ? Most + 1 : MostOfAName;
         HashSet<JourneyId> named = [];
         foreach (string family in letters.Append(string.Concat(letters)).Where(key => key.Length > 0).Distinct(StringComparer.Ordinal))
         {
-            named.UnionWith(await index.ByFamilyNameAsync(family, MostOfAName, cancel));
+            named.UnionWith(await index.ByFamilyNameAsync(family, limit, cancel));
         }
 
         JourneyId[] candidates = [.. named];

@@ -24,11 +24,26 @@ public enum ScanOutcome
     Parked,
 }
 
+/// <summary>Why a kit must not go to a patient, for whoever looks at the scanner and not at the sentence.</summary>
+[JsonConverter(typeof(WireEnum<ScanFault>))]
+public enum ScanFault
+{
+    /// <summary>It is another patient's.</summary>
+    OtherPatient,
+
+    /// <summary>It expires before the patient's time to return it is over.</summary>
+    Expired,
+
+    /// <summary>Its lot was recalled.</summary>
+    Recalled,
+}
+
 /// <summary>The answer to one scan.</summary>
 /// <param name="ScanId">The scan's id; null when it could not be read.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Because">Why, as a sentence for whoever holds the scanner.</param>
-public sealed record ScanAnswer(string? ScanId, ScanOutcome Outcome, string Because);
+/// <param name="Fault">Which of the dangerous refusals it is; null for every other answer.</param>
+public sealed record ScanAnswer(string? ScanId, ScanOutcome Outcome, string Because, ScanFault? Fault = null);
 
 /// <summary>Takes kit movements in: from scanners over HTTP, and from the post's messages.</summary>
 public sealed class ReceiveScans(
@@ -68,13 +83,13 @@ public sealed class ReceiveScans(
         JourneyId journey = scan.JourneyId!;
         if (scan.Lot is { } stopped && await kits.FindRecallAsync(stopped, cancel) is { } notice && notice.Stops(scan.At))
         {
-            return new ScanAnswer(scan.ScanId, ScanOutcome.Rejected, "The lot of this kit has been recalled. Put the kit aside and take one of another lot.");
+            return new ScanAnswer(scan.ScanId, ScanOutcome.Rejected, "The lot of this kit has been recalled. Put the kit aside and take one of another lot.", ScanFault.Recalled);
         }
 
         (JourneyId bound, bool fresh) = await kits.BindAsync(scan.KitId, journey, cancel);
         if (bound != journey)
         {
-            return new ScanAnswer(scan.ScanId, ScanOutcome.Rejected, "This kit was scanned out to another patient before. Take another kit.");
+            return new ScanAnswer(scan.ScanId, ScanOutcome.Rejected, "This kit was scanned out to another patient before. Take another kit.", ScanFault.OtherPatient);
         }
 
         ScanAnswer answer = await ApplyAsync(scan, journey, by, cancel);
@@ -111,12 +126,19 @@ public sealed class ReceiveScans(
         {
             Applied.Decided { Decision: Decision.Accepted accepted } => new(scan.ScanId, ScanOutcome.Accepted, accepted.Because),
             Applied.Decided { Decision: Decision.Ignored ignored } => new(scan.ScanId, ScanOutcome.Ignored, ignored.Because),
-            Applied.Decided { Decision: var decision } => new(scan.ScanId, ScanOutcome.Rejected, decision.Because),
+            Applied.Decided refused => new(scan.ScanId, ScanOutcome.Rejected, refused.Decision.Because, FaultOf(refused.Journey, @event)),
             Applied.Repeated => new(scan.ScanId, ScanOutcome.Duplicate, "This scan was taken in before."),
             Applied.IdReused => new(scan.ScanId, ScanOutcome.Rejected, "This scan id was used before for another scan."),
             _ => new(scan.ScanId, ScanOutcome.Rejected, "There is no such journey. Check the label against the list of kits to post."),
         };
     }
+
+    // The pathway is asked again about the same kit without its date: taken then, the date was why.
+    private ScanFault? FaultOf(Journey journey, PathwayEvent @event) =>
+        @event is PathwayEvent.KitPosted { ExpiresOn: not null } posted
+        && KitJourney.Decide(journey, posted with { ExpiresOn = null }, policy) is not Decision.Rejected
+            ? ScanFault.Expired
+            : null;
 
     // A kit that nobody scanned out, come back: someone has it in hand, so someone must look.
     private async Task<ScanAnswer> ParkAsync(Scan scan, CancellationToken cancel)

@@ -102,7 +102,15 @@ public sealed class ReadLabFileEndpoint(ILabFiles files) : IEndpoint
 /// <summary>A quarantined row as the contract spells it.</summary>
 public sealed record QuarantineView(
     string Id, string FileId, int Row, string Because, DateTimeOffset ReceivedAt, Owner Owner, DateTimeOffset Due,
-    IReadOnlyList<QuarantineCandidateView> Candidates);
+    IReadOnlyList<QuarantineCandidateView> Candidates)
+{
+    /// <summary>What the row says, for whoever decides; null when it could not be read.</summary>
+    public ReportedRowView? Reported { get; init; }
+}
+
+/// <summary>What a quarantined row says: the label's words about the patient, and the laboratory's about the sample.</summary>
+public sealed record ReportedRowView(
+    string? KitId, string? NhsNumber, string? FamilyName, DateOnly? DateOfBirth, DateOnly? CollectedOn, string? Value, string? LabNumber);
 
 /// <summary>A candidate as the contract spells it.</summary>
 public sealed record QuarantineCandidateView(JourneyId JourneyId, string Evidence);
@@ -133,7 +141,13 @@ public sealed class ReadQuarantineEndpoint(IQuarantine quarantine) : IEndpoint
         row.ReceivedAt,
         row.Owner,
         row.Due,
-        [.. row.Candidates.Select(candidate => new QuarantineCandidateView(candidate.Journey, candidate.Evidence))]);
+        [.. row.Candidates.Select(candidate => new QuarantineCandidateView(candidate.Journey, candidate.Evidence))])
+    {
+        Reported = row.Content is { } content
+            ? new ReportedRowView(
+                content.KitText ?? content.KitId?.Value, content.NhsNumber?.Value, content.FamilyName, content.DateOfBirth, content.CollectedOn, content.Value?.Words, content.LabNumber)
+            : null,
+    };
 }
 
 /// <summary>A decision about a quarantined row.</summary>

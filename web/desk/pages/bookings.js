@@ -1,6 +1,6 @@
 import { address, get, peopleOf, post } from '../api.js';
 import { el, fill } from '../dom.js';
-import { button, details, done, field, form, heading, nothing, paged, person, radios, table, tableRow, tag } from '../parts.js';
+import { button, demand, details, done, field, form, heading, nothing, paged, person, radios, table, tableRow, tag } from '../parts.js';
 import { dateOf, moment } from '../words.js';
 
 const outcomes = [
@@ -31,7 +31,8 @@ export async function show(main, session, query, news = null) {
     const past = booking.startsAt <= session.now;
     const which = radios('What happened?', 'kind', past ? outcomes : outcomes.slice(-2));
     return details('Record what happened', form(which.group, async () => {
-      const [kind, finding] = (which.value() ?? '').split(':');
+      demand({ kind: which.value() ? null : 'Choose what happened.' });
+      const [kind, finding] = which.value().split(':');
       await post(`/api/bookings/${encodeURIComponent(booking.bookingId)}/outcome`, { kind, finding });
       await again('It is recorded.');
     }, { words: 'Record', fields: { kind: which.id, finding: which.id } }));

@@ -1,6 +1,6 @@
 import { address, get, post } from '../api.js';
 import { el, fill } from '../dom.js';
-import { details, done, facts, field, form, heading, nothing, radios, table, tag } from '../parts.js';
+import { demand, details, done, facts, field, form, heading, nothing, radios, table, tag } from '../parts.js';
 import {
   actor, clock, date, day, due, daysBetween, dateOf, decisions, fromCamel, kitState, moment, nhsNumber, owner, plural, standing, state, stateColour, textState,
 } from '../words.js';
@@ -81,10 +81,13 @@ function acts(journey, session, path, again) {
   if (possible.length > 0) {
     const which = radios('What do you decide?', 'decision', possible.map(([name, [words, hint]]) => [name, words, hint]));
     const why = field('Why', { name: 'reason', rows: 3, hint: 'Kept with the decision; the practice and triage can read it.' });
-    offered.push(['decide', 'Record a decision', form([which.group, why.group], async data => again(
-      'The decision is recorded.',
-      await post(`${path}/decisions`, { decision: data.get('decision') ?? undefined, reason: data.get('reason') })),
-    { words: 'Record the decision', fields: { decision: which.id, reason: why.id } })]);
+    offered.push(['decide', 'Record a decision', form([which.group, why.group], async data => {
+      demand({
+        decision: which.value() ? null : 'Choose what you decide.',
+        reason: data.get('reason').trim() ? null : 'Say why; the reason is kept with the decision.',
+      });
+      await again('The decision is recorded.', await post(`${path}/decisions`, { decision: which.value(), reason: data.get('reason') }));
+    }, { words: 'Record the decision', fields: { decision: which.id, reason: why.id } })]);
   }
 
   if (can('done')) {
@@ -98,9 +101,10 @@ function acts(journey, session, path, again) {
   if (can('priority')) {
     const level = radios('How urgent is this patient?', 'priority', [['1', '1, most urgent'], ['2', '2'], ['3', '3'], ['4', '4, least urgent']]);
     const why = field('Why', { name: 'reason', rows: 2 });
-    offered.push(['priority', 'Change the priority', form([level.group, why.group], async data => again(
-      'The priority is set.', await post(`${path}/priority`, { priority: Number(data.get('priority') ?? 0), reason: data.get('reason') })),
-    { words: 'Set the priority', fields: { priority: level.id, reason: why.id } })]);
+    offered.push(['priority', 'Change the priority', form([level.group, why.group], async data => {
+      demand({ priority: level.value() ? null : 'Choose how urgent the patient is.', reason: data.get('reason').trim() ? null : 'Say why the priority is changed.' });
+      await again('The priority is set.', await post(`${path}/priority`, { priority: Number(level.value()), reason: data.get('reason') }));
+    }, { words: 'Set the priority', fields: { priority: level.id, reason: why.id } })]);
   }
 
   if (can('advice')) {

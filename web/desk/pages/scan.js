@@ -11,6 +11,8 @@ const verdicts = {
   accepted: 'Accepted', rejected: 'Stop: not accepted', parked: 'Put aside: nobody knows this kit', ignored: 'Nothing to do', duplicate: 'Scanned before',
 };
 
+const faults = { otherPatient: 'Stop: another patient’s kit', expired: 'Stop: expires too soon', recalled: 'Stop: recalled lot' };
+
 const kinds = [
   ['posted', 'Out, to a patient', 'Scan the address label, then the kit.'],
   ['received', 'In, from a patient', 'Scan each kit as it arrives.'],
@@ -38,17 +40,19 @@ export async function show(main, session) {
   let labels = [];
   let next = null;
   let queue = Promise.resolve();
+  let now = session.now;
 
-  function say(outcome, because, about) {
+  function say(outcome, because, about, fault) {
+    const word = faults[fault] ?? verdicts[outcome] ?? outcome;
     verdict.className = `desk-verdict desk-verdict--${outcome}`;
-    fill(verdict, el('p', { class: 'desk-verdict__word' }, verdicts[outcome] ?? outcome), el('p', {}, about), el('p', {}, because));
+    fill(verdict, el('p', { class: 'desk-verdict__word' }, word), el('p', {}, about), el('p', {}, because));
     counts[outcome === 'accepted' ? 'accepted' : 'other'] += 1;
-    lines.unshift({ at: new Date().toISOString(), about, outcome, because });
+    lines.unshift({ at: now, about, word, because });
     lines.length = Math.min(lines.length, remembered);
     fill(done, table(`${plural(counts.accepted, 'kit')} accepted, ${counts.other} not`, [
-      ['When', line => clock(line.at)], ['Barcode', line => line.about], ['Answer', line => el('strong', {}, verdicts[line.outcome] ?? line.outcome)], ['Because', line => line.because],
+      ['When', line => clock(line.at)], ['Barcode', line => line.about], ['Answer', line => el('strong', {}, line.word)], ['Because', line => line.because],
     ], lines));
-    play(outcome);
+    play(fault ?? outcome);
   }
 
   function turn() {
@@ -78,13 +82,14 @@ export async function show(main, session) {
     }
 
     const to = next;
-    const scan = { scanId: crypto.randomUUID(), kind: chosen, kitId, at: (await get('/api/session')).now };
+    ({ now } = await get('/api/session'));
+    const scan = { scanId: crypto.randomUUID(), kind: chosen, kitId, at: now };
     if (posting) {
       Object.assign(scan, { journeyId: to.journeyId, lot: lot.control.value.trim() || undefined, expiresOn: expires.control.value || undefined });
     }
 
     const { outcomes: [answer] } = await post('/api/kits/scans', { scans: [scan] });
-    say(answer.outcome, answer.because, posting ? `${kitId} for ${to.givenName} ${to.familyName}` : kitId);
+    say(answer.outcome, answer.because, posting ? `${kitId} for ${to.givenName} ${to.familyName}` : kitId, answer.fault);
     if (posting && (answer.outcome === 'accepted' || answer.outcome === 'duplicate')) {
       labels = labels.filter(label => label.journeyId !== to.journeyId);
       next = null;

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using FitPipeline.Local.PracticeDay;
+
+namespace FitPipeline.Web.Tests;
+
+/// <summary>A demonstration without the practice day's people: only those a test refers, who do only what it says.</summary>
+public sealed class Ward : Demonstration
+{
+    private int _referred;
+
+    protected override bool HasPeople => false;
+
+    /// <summary>Refers somebody nobody has referred before.</summary>
+    internal async Task<(string Journey, Person Person)> ReferAsync(bool concern = false)
+    {
+        int number = Interlocked.Increment(ref _referred);
+        DateTimeOffset now = await NowAsync();
+        Person person = Person.Of(number, 61, DateOnly.FromDateTime(now.UtcDateTime), hasMobile: true);
+        string body = Payloads.Json($"GP-{number:000000}", person, new Story("a test's") { Concern = concern }, now.AddMinutes(-5));
+        JsonNode answer = (await SendAsync("gp", HttpMethod.Post, "/api/referrals", body, "application/json"))!;
+        return ((string)answer["journeyId"]!, person);
+    }
+
+    /// <summary>Posts a kit to somebody as a scanner would.</summary>
+    internal async Task PostAsync(string journey, string kit)
+    {
+        DateTimeOffset now = await NowAsync();
+        JsonNode answer = (await CallAsync("kitDesk", HttpMethod.Post, "/api/kits/scans", new JsonObject
+        {
+            ["scans"] = new JsonArray(new JsonObject
+            {
+                ["scanId"] = Guid.NewGuid().ToString(), ["kind"] = "posted", ["kitId"] = kit, ["journeyId"] = journey,
+                ["at"] = Iso(now.AddMinutes(-1)), ["lot"] = "L-WARD", ["expiresOn"] = "2027-12-31",
+            }),
+        }))!;
+        Assert.Equal("accepted", (string?)answer["outcomes"]![0]!["outcome"]);
+    }
+
+    /// <summary>Hands in the laboratory's report on a kit.</summary>
+    internal async Task ReportAsync(string kit, Person person, string value, string labNumber)
+    {
+        DateTimeOffset now = await NowAsync();
+        string taken = DateOnly.FromDateTime(now.AddDays(-1).UtcDateTime).ToString("O", CultureInfo.InvariantCulture);
+        string csv = "kitId,nhsNumber,familyName,dateOfBirth,collectedOn,receivedAt,resultAt,value,unit,analyser,labNumber,status,reason\n"
+            + $"{kit},{person.NhsNumber},{person.FamilyName},{person.DateOfBirth:yyyy-MM-dd},{taken},{Iso(now.AddHours(-2))},{Iso(now.AddHours(-1))},{value},ug/g,hm-jackarc,{labNumber},final,\n";
+        await SendAsync("lab", HttpMethod.Put, $"/api/lab/files/{labNumber}.csv", csv, "text/csv");
+    }
+
+    /// <summary>Somebody whose result a clinician must acknowledge.</summary>
+    internal async Task<(string Journey, Person Person)> WithResultAsync(string value, bool concern = false)
+    {
+        (string journey, Person person) = await ReferAsync(concern);
+        string kit = $"FIT-WARD-{person.Number:0000}";
+        await PostAsync(journey, kit);
+        await ForwardAsync("P3D");
+        await ReportAsync(kit, person, value, $"WARD{person.Number:0000}");
+        return (journey, person);
+    }
+
+    /// <summary>Where virtual time is.</summary>
+    internal async Task<DateTimeOffset> NowAsync() => (DateTimeOffset)(await CallAsync("admin", HttpMethod.Get, "/dev/clock"))!["now"]!;
+
+    /// <summary>Where a journey is.</summary>
+    internal async Task<JsonNode> JourneyAsync(string journey) => (await CallAsync("triage", HttpMethod.Get, "/api/journeys/" + journey))!;
+
+    private static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+}
