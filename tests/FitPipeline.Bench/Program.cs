@@ -14,6 +14,7 @@ IBenchmark[] all =
     new ReferralBenchmark(),
     new WorklistBenchmark(),
     new DeskBenchmark(),
+    new BookingBenchmark(),
     new LabFileBenchmark(),
 ];
 IBenchmark[] chosen = [.. all.Where(benchmark => filter is null || benchmark.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];

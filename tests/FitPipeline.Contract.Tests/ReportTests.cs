@@ -95,6 +95,39 @@ public sealed class ReportTests(RunningService service) : ContractTest(service)
             column => Assert.Equal(before[column] + 1, after[column]));
     }
 
+    [Theory]
+    [InlineData("waiting", "band", "waiting")]
+    [InlineData("waiting", "site", "waiting")]
+    [InlineData("breaches", "standard", "clocks")]
+    [InlineData("slots", "kind", "slots")]
+    public async Task The_reports_of_booking_count_the_list_the_clocks_and_the_slots(string name, string by, string column)
+    {
+        string path = $"/api/reports/{name}?by={by}&from={Text(Today)}&to={Text(Today.AddDays(30))}";
+        int before = Total(await GetAsync(path, "bookingDesk"), column);
+        await ListedAsync();
+        JsonObject slot = new()
+        {
+            ["slotId"] = NewSlot(), ["site"] = "=Queen's Road", ["startsAt"] = Text(LondonCalendar.At(Today.AddDays(20), 18)), ["minutes"] = 45,
+            ["procedure"] = "flexibleSigmoidoscopy", ["community"] = true,
+        };
+        await SendAsync(HttpMethod.Put, "/api/slots", "bookingDesk", new JsonObject { ["slots"] = new JsonArray(slot) }.ToJsonString());
+        Answer after = await GetAsync(path, "bookingDesk");
+        Assert.Equal(by, after["by"]);
+        Assert.True(Total(after, column) > before, after.Text);
+        AssertProblem(await GetAsync(path, "lab"), HttpStatusCode.Forbidden);
+        AssertProblem(await GetAsync($"/api/reports/{name}?by=sex", "bookingDesk"), HttpStatusCode.BadRequest);
+
+        Answer csv = await SendAsync(HttpMethod.Get, "/api/reports/slots?by=site&to=" + Text(Today.AddDays(30)), "admin", accept: "text/csv");
+        Assert.Contains("\r\n'=Queen's Road,", csv.Text, StringComparison.Ordinal);
+
+        static int Total(Answer answer, string column)
+        {
+            Assert.True(answer.Status is HttpStatusCode.OK, answer.Text);
+            int at = ((JsonArray)answer.Json["columns"]!).Select(name => (string)name!).ToList().IndexOf(column);
+            return ((JsonArray)answer.Json["rows"]!).Sum(row => int.Parse((string)row!["figures"]![at]!, System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
     [Fact]
     public async Task Dates_that_are_none_reports_that_are_none_and_callers_who_may_not_are_refused()
     {

@@ -151,5 +151,5 @@ public abstract class SlotBookContract
     }
 
     private static FreeSlot Slot(string id, DateTimeOffset? starts = null) =>
-        new(id, "Gateshead", starts ?? Walk.Begins.AddDays(7), 30, Procedure.Colonoscopy, true);
+        new(id, "Gateshead", starts ?? Walk.Begins.AddDays(7), 30, Procedure.Colonoscopy, true, "Room 2");
 }

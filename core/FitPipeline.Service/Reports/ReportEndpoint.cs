@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Http;
 namespace FitPipeline.Service;
 
 /// <summary><c>GET /api/reports/{report}?from=&amp;to=&amp;by=</c>.</summary>
-public sealed class ReportEndpoint(MakeReport make, PathwayPolicy policy, TimeProvider time) : IEndpoint
+public sealed class ReportEndpoint(MakeReport make, BookingReports booking, PathwayPolicy policy, TimeProvider time) : IEndpoint
 {
     private const int DefaultDays = 365;
 
     /// <inheritdoc/>
     public Route Route { get; } = new(
-        "ReadReport", "GET", "/api/reports/{report}", "The funnel, turnaround, equity or standards report, as JSON or text/csv.",
+        "ReadReport", "GET", "/api/reports/{report}", "The funnel, turnaround, equity, standards, waiting, breaches or slots report, as JSON or text/csv.",
         [Actor.Triage, Actor.KitDesk, Actor.BookingDesk, Actor.Lab, Actor.Admin])
     {
         Response = typeof(Report),
@@ -21,15 +21,26 @@ public sealed class ReportEndpoint(MakeReport make, PathwayPolicy policy, TimePr
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
         string name = call.Path("report");
-        if (name is not ("funnel" or "turnaround" or "equity" or "standards"))
+        bool ofBooking = BookingReports.Breakdowns.TryGetValue(name, out IReadOnlyList<string>? breakdowns);
+        if (!ofBooking && name is not ("funnel" or "turnaround" or "equity" or "standards"))
         {
-            return Problems.NotFound(call, "The reports are funnel, turnaround, equity and standards.");
+            return Problems.NotFound(call, "The reports are funnel, turnaround, equity, standards, waiting, breaches and slots.");
+        }
+
+        if (ofBooking && call.Caller.Role is not (Actor.Triage or Actor.BookingDesk or Actor.Admin))
+        {
+            return Problems.Of(call, 403, "Not with this role", "This report is for the booking desk, triage and the service's administrators.");
         }
 
         string? by = call.Query("by");
-        if (by is not null && !MakeReport.Strata.Contains(by))
+        if (by is not null && !(breakdowns ?? MakeReport.Strata).Contains(by))
         {
-            return Problems.Invalid(call, "by", "Break down by practice, sex, age, ethnicity, language or deprivation.", 400);
+            return Problems.Invalid(
+                call, "by",
+                ofBooking
+                    ? "Break this report down by " + string.Join(" or ", breakdowns!) + "."
+                    : "Break down by practice, sex, age, ethnicity, language or deprivation.",
+                400);
         }
 
         DateOnly today = London.DateOf(time.GetUtcNow());
@@ -39,7 +50,9 @@ public sealed class ReportEndpoint(MakeReport make, PathwayPolicy policy, TimePr
             return problem;
         }
 
-        Report report = await make.RunAsync(name, range!, by, policy, cancel);
+        Report report = ofBooking
+            ? await booking.RunAsync(name, range!, by ?? breakdowns![0], cancel)
+            : await make.RunAsync(name, range!, by, policy, cancel);
         bool csv = call.Http.Request.Headers.Accept.ToString().Contains("text/csv", StringComparison.OrdinalIgnoreCase);
         return csv ? Results.Text(report.ToCsv(), "text/csv; charset=utf-8") : Results.Json(report, ServiceJson.Default.Report);
     }

@@ -12,8 +12,9 @@ public static class TurnaroundSteps
         ("receiptToResult", journey => Between(
             FirstKit(journey)?.ReceivedAt, journey.Results.FirstOrDefault(result => result.Kit == FirstKit(journey)?.Id)?.ReportedAt)),
         ("resultToAcknowledgement", journey => Between(journey.Results.FirstOrDefault(result => result.Counts)?.ReportedAt, journey.AcknowledgedAt)),
-        ("listingToExamination", journey => Between(
-            journey.ListedAt, journey.State is JourneyState.Closed { Outcome: Outcome.Investigated } ? journey.Appointment?.StartsAt : null)),
+        ("listingToBooking", journey => Between(journey.ListedAt, journey.Appointment?.BookedAt)),
+        ("bookingToExamination", journey => Between(journey.Appointment?.BookedAt, Examined(journey))),
+        ("listingToExamination", journey => Between(journey.ListedAt, Examined(journey))),
         ("referralToTold", journey => Between(journey.ReferredAt, journey.ToldAt)),
     ];
 
@@ -35,6 +36,9 @@ public static class TurnaroundSteps
 
         return figures;
     }
+
+    private static DateTimeOffset? Examined(Journey journey) =>
+        journey.State is JourneyState.Closed { Outcome: Outcome.Investigated } ? journey.Appointment?.StartsAt : null;
 
     private static Kit? FirstKit(Journey journey) => journey.Kits.Count > 0 ? journey.Kits[0] : null;
 

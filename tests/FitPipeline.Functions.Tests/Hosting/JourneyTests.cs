@@ -57,6 +57,32 @@ public sealed class JourneyTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_rounds_at_once_when_they_are_over_then_each_patient_has_one_slot_and_no_slot_two_patients()
+    {
+        JourneyId[] patients = [await _world.ReferAsync(1), await _world.ReferAsync(2), await _world.ReferAsync(3)];
+        for (int i = 0; i < patients.Length; i++)
+        {
+            await _world.PostAsync(patients[i], i + 1);
+            await _world.AnnounceAsync(await _world.HandInAsync(i + 1, "120"));
+            await _world.ApplyAsync(patients[i], "ack", new PathwayEvent.ResultAcknowledged(Actor.Triage, _world.Time.Now), Actor.Triage);
+        }
+
+        for (int i = 0; i < 4; i++)
+        {
+            await _world.Get<ISlotBook>().PutAsync(new($"s-{i}", "Gateshead", _world.Time.Now.AddDays(10 + i), 30, Procedure.Colonoscopy, false), default);
+        }
+
+        BookingRoundReport[] rounds = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => _world.Get<Service.RunBookingRound>().RunAsync(default))));
+        Assert.Equal(3, rounds.Sum(round => round.Assigned));
+        string[] given = [(await _world.JourneyAsync(patients[0])).Appointment!.SlotId, (await _world.JourneyAsync(patients[1])).Appointment!.SlotId,
+            (await _world.JourneyAsync(patients[2])).Appointment!.SlotId];
+        Assert.Equal(3, given.Distinct().Count());
+        Assert.Single(await _world.Get<ISlotBook>().FreeAsync(_world.Time.Now, default));
+        Assert.Equal(0, (await _world.Get<Service.RunBookingRound>().RunAsync(default)).Assigned);
+    }
+
+    [Fact]
     public async Task Given_a_kit_nobody_returns_when_the_ladder_is_climbed_then_the_patient_is_reminded_and_the_practice_is_asked()
     {
         JourneyId id = await _world.ReferAsync(1);
