@@ -82,5 +82,7 @@ public sealed class VirtualTimeTests(RunningService service) : ContractTest(serv
     }
 
     // Without a virtual clock there is nothing to read it by.
-    private async Task<DateTimeOffset> ReadAsync() => !Service.IsInVirtualTime ? throw new NotOfferedException("virtual time") : (DateTimeOffset)(await GetAsync("/dev/clock", "admin")).Json["now"]!;
+    private async Task<DateTimeOffset> ReadAsync() => Service.IsInVirtualTime
+        ? (DateTimeOffset)(await GetAsync("/dev/clock", "admin")).Json["now"]!
+        : throw new NotOfferedException("virtual time");
 }
