@@ -54,7 +54,14 @@ internal sealed class BookingBenchmark : IBenchmark
     private static Action Explain(int size)
     {
         WaitingPatient[] patients = Patients(size);
-        return () => BookingPriority.Ranked(patients, Today, BookingPolicy.Current).Sum(place => place.Because.Count);
+        return () =>
+        {
+            int lines = BookingPriority.Ranked(patients, Today, BookingPolicy.Current).Sum(place => place.Because.Count);
+            if (lines < size)
+            {
+                throw new InvalidOperationException("A place on the list has no explanation.");
+            }
+        };
     }
 
     private static Action Matrix(int size, Func<int, int[]> costs)

@@ -107,8 +107,12 @@ public sealed class ReportTests(RunningService service) : ContractTest(service)
         await ListedAsync();
         JsonObject slot = new()
         {
-            ["slotId"] = NewSlot(), ["site"] = "=Queen's Road", ["startsAt"] = Text(LondonCalendar.At(Today.AddDays(20), 18)), ["minutes"] = 45,
-            ["procedure"] = "flexibleSigmoidoscopy", ["community"] = true,
+            ["slotId"] = NewSlot(),
+            ["site"] = "=Queen's Road",
+            ["startsAt"] = Text(LondonCalendar.At(Today.AddDays(20), 18)),
+            ["minutes"] = 45,
+            ["procedure"] = "flexibleSigmoidoscopy",
+            ["community"] = true,
         };
         await SendAsync(HttpMethod.Put, "/api/slots", "bookingDesk", new JsonObject { ["slots"] = new JsonArray(slot) }.ToJsonString());
         Answer after = await GetAsync(path, "bookingDesk");
