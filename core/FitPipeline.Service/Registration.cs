@@ -112,6 +112,7 @@ public static class Registration
         .AddEndpoint<SearchEndpoint>()
         .AddEndpoint<ReadUntoldEndpoint>()
         .AddEndpoint<ReadFailedTextsEndpoint>()
+        .AddEndpoint<ReadWaitingLettersEndpoint>()
         .AddEndpoint<ReadKitsToPostEndpoint>()
         .AddEndpoint<ReadStockEndpoint>()
         .AddEndpoint<RecordDeliveryEndpoint>()

@@ -120,6 +120,11 @@ internal sealed class Desk : IAsyncDisposable
         string folder = Path.Combine(Repository.Root, "artifacts", "desk");
         Directory.CreateDirectory(folder);
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{_screen.Name}.png"), FullPage = true });
+        if (_screen == Screen.Desktop)
+        {
+            // What is seen without scrolling: three of these are in the README.
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-top.png") });
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -67,7 +67,7 @@ export function table(caption, columns, rows, { captionHidden = false } = {}) {
 /** One row of such a table. */
 export const tableRow = (columns, row) => el('tr', { class: 'nhsuk-table__row', role: 'row' }, columns.map(([name, cell, bare]) =>
   el('td', { class: 'nhsuk-table__cell', role: 'cell' },
-    bare ? null : el('span', { class: 'nhsuk-table-responsive__heading', 'aria-hidden': 'true' }, name, ' '), el('div', { class: 'desk-cell' }, cell(row)))));
+    bare || name === 'Patient' ? null : el('span', { class: 'nhsuk-table-responsive__heading', 'aria-hidden': 'true' }, name), el('div', { class: 'desk-cell' }, cell(row)))));
 
 /** Facts, name by name; those that are null are left out. */
 export const facts = rows => el('dl', { class: 'nhsuk-summary-list desk-fact' }, rows.filter(([, value]) => value !== null && value !== undefined && value !== '').map(([name, value]) =>

@@ -4,7 +4,7 @@ using FitPipeline.Pathway;
 namespace FitPipeline.Service;
 
 /// <summary>Something a person may want to do to a journey, and whether the pathway would take it now.</summary>
-/// <param name="Act"><c>acknowledge</c>, <c>decide/…</c>, <c>priority</c>, <c>advice</c> or <c>done</c>.</param>
+/// <param name="Act"><c>acknowledge</c>, <c>decide/…</c>, <c>priority</c>, <c>askPriority</c>, <c>keepPriority</c>, <c>advice</c> or <c>done</c>.</param>
 /// <param name="Can">True when it would be taken now.</param>
 /// <param name="Because">Why not, and what to do instead; null when it can.</param>
 public sealed record ActView(string Act, bool Can, string? Because);
@@ -31,8 +31,14 @@ public sealed class JourneyActs(PathwayPolicy policy, TimeProvider time)
             acts.Add(Ask("advice", journey, new PathwayEvent.AdviceAsked(role, now)));
         }
 
+        if (role is Actor.Gp)
+        {
+            acts.Add(Ask("askPriority", journey, new PathwayEvent.PriorityChangeAsked(role, now)));
+        }
+
         if (role is Actor.Triage)
         {
+            acts.Add(Ask("keepPriority", journey, new PathwayEvent.PriorityChangeDeclined(role, now)));
             acts.Add(Ask("priority", journey, new PathwayEvent.PrioritySet(1, SomeReason, role, now)));
         }
 

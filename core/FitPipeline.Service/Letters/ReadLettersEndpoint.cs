@@ -31,7 +31,8 @@ public sealed class ReadLettersEndpoint(ILetterOutbox letters, JourneyPage page)
         return Results.Json(new Page<LetterView>([.. found.Items.Select(View)], found.Next), ServiceJson.Default.PageLetterView);
     }
 
-    private static LetterView View(LetterRecord letter) => new(
+    /// <summary>A letter as shown.</summary>
+    internal static LetterView View(LetterRecord letter) => new(
         letter.LetterId, letter.Journey, ReadTextsEndpoint.NameOf(letter.Template), letter.Subject, letter.Paragraphs, letter.Language,
         letter.QueuedAt, letter.Status, letter.BatchId, letter.PrintedAt);
 }

@@ -32,7 +32,7 @@ public sealed class MakeReport(IJourneyStore journeys, IPatientRegister patients
                 continue;
             }
 
-            string stratum = by is null ? "all" : StratumOf(by, journey, await patients.FindAsync(journey.Id, cancel));
+            string stratum = by is null ? "all" : StratumOf(by, journey, IsOfThePerson(by) ? await patients.FindAsync(journey.Id, cancel) : null);
             if (!strata.TryGetValue(stratum, out List<Journey>? of))
             {
                 strata[stratum] = of = [];
@@ -99,6 +99,9 @@ public sealed class MakeReport(IJourneyStore journeys, IPatientRegister patients
 
     private static bool AtOrAbove(Journey journey, PathwayPolicy policy) =>
         journey.HighestResult?.Against(policy.Threshold) is ThresholdSide.AtOrAbove;
+
+    // The rest is in the journey itself, and a hundred thousand looks into the register are saved.
+    private static bool IsOfThePerson(string by) => by is "ethnicity" or "language" or "deprivation";
 
     private string StratumOf(string by, Journey journey, PatientRecord? patient) => by switch
     {

@@ -103,3 +103,13 @@ public sealed class ReadFreeSlots(Front front, ReadFreeSlotsEndpoint endpoint)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/slots")] HttpRequest request) =>
         front.AnswerAsync(request, endpoint);
 }
+
+/// <summary><c>GET /api/letters/waiting</c>.</summary>
+public sealed class ReadWaitingLetters(Front front, ReadWaitingLettersEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(ReadWaitingLetters))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/letters/waiting")] HttpRequest request) =>
+        front.AnswerAsync(request, endpoint);
+}

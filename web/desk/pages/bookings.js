@@ -1,6 +1,6 @@
 import { address, get, peopleOf, post } from '../api.js';
 import { el, fill } from '../dom.js';
-import { button, demand, details, done, field, form, heading, nothing, paged, person, radios, table, tableRow, tag } from '../parts.js';
+import { button, demand, details, done, field, form, heading, nothing, paged, person, radios, select, table, tableRow, tag } from '../parts.js';
 import { dateOf, moment } from '../words.js';
 
 const outcomes = [
@@ -8,6 +8,12 @@ const outcomes = [
   ['attended:other', 'Attended: something else', 'It is in the hospital’s own report.'], ['didNotAttend', 'Did not attend', 'Goes back on the list, or to the practice after more misses than the policy rebooks.'],
   ['cancelledByPatient', 'Cancelled by the patient'], ['cancelledByHospital', 'Cancelled by the hospital'],
 ];
+
+const answers = [
+  ['accepted', 'The patient accepts it'], ['declined', 'The patient declines it', 'Goes back on the waiting list.'], ['move', 'Move to another slot'],
+];
+
+const offered = 100;
 
 const statuses = { booked: ['Booked', 'blue'], attended: ['Attended', 'green'], didNotAttend: ['Did not attend', 'orange'], cancelled: ['Cancelled', 'grey'] };
 
@@ -29,13 +35,35 @@ export async function show(main, session, query, news = null) {
     }
 
     const past = booking.startsAt <= session.now;
-    const which = radios('What happened?', 'kind', past ? outcomes : outcomes.slice(-2));
-    return details('Record what happened', form(which.group, async () => {
-      demand({ kind: which.value() ? null : 'Choose what happened.' });
+    const which = radios('What happened?', 'kind', past ? outcomes : [...answers, ...outcomes.slice(-2)]);
+    const to = select('Move to', 'slot', [['', 'Choose a slot']], '');
+    to.group.hidden = true;
+    which.group.addEventListener('change', async () => {
+      to.group.hidden = which.value() !== 'move';
+      if (which.value() === 'move' && to.control.options.length === 1) {
+        const { items } = await get('/api/slots');
+        to.control.append(...items.slice(0, offered).map(slot => el('option', { value: slot.slotId }, `${moment(slot.startsAt, session.now)}, ${slot.site}`)));
+      }
+    });
+    return details(past ? 'Record what happened' : 'Change or cancel', form([which.group, to.group], async () => {
+      demand({ kind: which.value() ? null : 'Choose what happened.', slotId: which.value() === 'move' && !to.control.value ? 'Choose the slot the patient moves to.' : null });
+      const booked = `/api/bookings/${encodeURIComponent(booking.bookingId)}`;
+      if (which.value() === 'move') {
+        await post(`${booked}/move`, { slotId: to.control.value });
+        await again('The patient is moved, and will be told.');
+        return;
+      }
+
+      if (which.value() === 'accepted' || which.value() === 'declined') {
+        await post(`${booked}/answer`, { answer: which.value() });
+        await again(which.value() === 'accepted' ? 'The patient comes.' : 'The patient is back on the waiting list.');
+        return;
+      }
+
       const [kind, finding] = which.value().split(':');
-      await post(`/api/bookings/${encodeURIComponent(booking.bookingId)}/outcome`, { kind, finding });
+      await post(`${booked}/outcome`, { kind, finding });
       await again('It is recorded.');
-    }, { words: 'Record', fields: { kind: which.id, finding: which.id } }));
+    }, { words: 'Record', fields: { kind: which.id, finding: which.id, slotId: to.id, answer: which.id } }));
   }
 
   const columns = [

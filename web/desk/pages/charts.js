@@ -2,7 +2,7 @@
 import { Refusal, address, get } from '../api.js';
 import { el, fill } from '../dom.js';
 import { button, details, field, heading, select } from '../parts.js';
-import { date, dateOf, fromCamel } from '../words.js';
+import { date, dateOf, fromCamel, stateNames } from '../words.js';
 
 const groups = [
   ['', 'Everybody together'], ['ethnicity', 'Ethnicity'], ['deprivation', 'Deprivation'], ['age', 'Age'], ['sex', 'Sex'], ['language', 'Language'],
@@ -63,11 +63,16 @@ async function draw(canvas, labels, sets, unit) {
   });
 }
 
-async function download(path, query, file) {
-  const response = await fetch(address(path, query), { headers: { Accept: 'text/csv' } });
-  const link = el('a', { href: URL.createObjectURL(await response.blob()), download: file });
+function save(content, file) {
+  const link = el('a', { href: URL.createObjectURL(content), download: file });
   link.click();
   URL.revokeObjectURL(link.href);
+}
+
+// The service's own file: it sees to it that no cell is taken for a formula.
+async function download(path, query, file) {
+  const response = await fetch(address(path, query), { headers: { Accept: 'text/csv' } });
+  save(await response.blob(), file);
 }
 
 function asTable(caption, first, columns, rows) {
@@ -75,6 +80,22 @@ function asTable(caption, first, columns, rows) {
     el('table', { class: 'nhsuk-table desk-table' }, el('caption', { class: 'nhsuk-table__caption' }, caption),
       el('thead', {}, el('tr', {}, [first, ...columns].map(column => el('th', { scope: 'col' }, column)))),
       el('tbody', {}, rows.map(([head, ...cells]) => el('tr', {}, el('th', { scope: 'row' }, head), cells.map(cell => el('td', { class: 'desk-number' }, cell)))))));
+}
+
+// Counted as journeys move, so it is here at once however many there are.
+async function now(place) {
+  const { byState } = await get('/api/front');
+  const known = Object.keys(stateNames).filter(state => state !== 'Closed').map(state => [stateNames[state], byState[state] ?? 0]);
+  const title = 'Where everybody is now';
+  const box = el('div', { class: 'desk-chart' }, el('canvas', { role: 'img', 'aria-label': `${title}. The table below has every figure.` }));
+  fill(place,
+    el('h2', {}, title),
+    el('p', {}, `${known.reduce((sum, [, count]) => sum + count, 0).toLocaleString('en-GB')} journeys are open.`),
+    box,
+    details('The same as a table', asTable(title, 'Where', ['Patients'], known.map(([where, count]) => [where, count.toLocaleString('en-GB')]))),
+    el('p', { class: 'desk-row' }, button('Download as CSV', () => save(
+      new Blob([`where,patients\r\n${known.map(([where, count]) => `${where},${count}\r\n`).join('')}`], { type: 'text/csv' }), 'now.csv'), { kind: 'secondary nhsuk-button--small', label: title })));
+  await draw(box.firstChild, known.map(([where]) => where), [{ label: 'Patients', data: known.map(([, count]) => count) }], 'Patients');
 }
 
 async function section(place, title, report, range, by, picture) {
@@ -161,13 +182,14 @@ export async function show(main, session, query) {
   const first = field('Referred from', { name: 'from', type: 'date', value: from, width: '10' });
   const last = field('To', { name: 'to', type: 'date', value: to, width: '10' });
   const group = select('Return rate by', 'by', groups.slice(1), by);
-  const places = [0, 1, 2, 3].map(() => el('section', { class: 'desk-panel' }));
+  const places = [0, 1, 2, 3, 4].map(() => el('section', { class: 'desk-panel' }));
   fill(main,
     heading('Charts', `Patients referred from ${date(from)} to ${date(to)}.`),
     el('form', { class: 'desk-fields', method: 'get', action: '/charts' }, first.group, last.group, group.group, button('Show', null, { type: 'submit', kind: 'secondary' })),
-    places,
+    places.at(-1), places.slice(0, -1),
     ['kitDesk', 'triage', 'admin'].includes(session.role) ? el('p', {}, 'A picture shows who is missed. ', el('a', { href: '/help' }, 'These are the people to help.')) : null);
   const range = { from, to };
+  await now(places[4]);
   await section(places[0], 'From referral to answer', 'funnel', range, null, funnel);
   await section(places[1], `Who sends the kit back, by ${groups.find(([of]) => of === by)?.[1].toLowerCase() ?? by}`, 'equity', range, by, returns);
   await section(places[2], 'How long each step takes', 'turnaround', range, null, turnaround);

@@ -61,7 +61,7 @@ function next(journey, session) {
       ['Whose turn', owner(journey.nextAction.owner)],
       ['Due', el('span', { class: when.late ? 'desk-late' : null }, `${when.words} (${moment(journey.nextAction.due, session.now)})`)],
       ['Why', last?.because],
-      ['Appointment', journey.appointment ? `${journey.appointment.site}, ${moment(journey.appointment.startsAt, session.now)}` : null],
+      ['Appointment', journey.appointment ? `${journey.appointment.site}, ${moment(journey.appointment.startsAt, session.now)}${journey.appointment.acceptedAt ? ', accepted by the patient' : ''}` : null],
       ['Place on the waiting list', journey.priority ? [`${journey.priority.rank}`, el('ul', { class: 'nhsuk-list nhsuk-list--bullet desk-small' }, journey.priority.because.map(line => el('li', {}, line)))] : null],
     ]));
 }
@@ -105,6 +105,16 @@ function acts(journey, session, path, again) {
       demand({ priority: level.value() ? null : 'Choose how urgent the patient is.', reason: data.get('reason').trim() ? null : 'Say why the priority is changed.' });
       await again('The priority is set.', await post(`${path}/priority`, { priority: Number(level.value()), reason: data.get('reason') }));
     }, { words: 'Set the priority', fields: { priority: level.id, reason: why.id } })]);
+  }
+
+  for (const [act, words, hint, where, sentence] of [
+    ['askPriority', 'Ask for another priority', 'Triage reads it and answers.', '/priority-requests', 'Triage is asked.'],
+    ['keepPriority', 'Leave the priority as it is', 'The practice, which asked for another, reads it.', '/priority-requests/answer', 'The practice is answered.'],
+  ]) {
+    if (can(act)) {
+      const why = field('Why', { name: 'reason', rows: 3, hint });
+      offered.push([act, words, form(why.group, async data => again(sentence, await post(path + where, { reason: data.get('reason') })), { words, fields: { reason: why.id } })]);
+    }
   }
 
   if (can('advice')) {

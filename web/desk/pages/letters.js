@@ -1,45 +1,22 @@
-import { address, get, peopleOf } from '../api.js';
+import { get, peopleOf, post } from '../api.js';
 import { el, fill } from '../dom.js';
-import { button, heading, nothing, person, select, table } from '../parts.js';
-import { day, dateOf } from '../words.js';
+import { done, form, heading, nothing, person, table } from '../parts.js';
+import { moment, plural } from '../words.js';
 
-async function all() {
-  const letters = [];
-  let after = null;
-  do {
-    const page = await get(address('/api/letters', { after }));
-    letters.push(...page.items);
-    after = page.next;
-  } while (after);
-  return letters;
-}
-
-export async function show(main, session, query) {
-  const letters = (await all()).sort((a, b) => a.queuedAt < b.queuedAt ? 1 : -1);
-  const days = [...new Set(letters.map(letter => dateOf(letter.queuedAt)))];
-  const chosen = query.get('day') ?? days[0];
-  const shown = letters.filter(letter => dateOf(letter.queuedAt) === chosen).slice(0, 200);
-  const people = await peopleOf(shown.map(letter => letter.journeyId));
-  if (letters.length === 0) {
-    fill(main, heading('Letters'), nothing('No letter has been written yet.'));
-    return;
-  }
-
-  const which = select('Written on', 'day', days.map(of => [of, day(of, session.now)]), chosen);
+export async function show(main, session, query, batch = null) {
+  const { items } = await get('/api/letters/waiting');
+  const people = await peopleOf(items.map(letter => letter.journeyId));
   fill(main,
-    el('div', { class: 'desk-no-print' },
-      heading('Letters', 'A day’s letters, to be printed and posted.'),
-      el('form', { class: 'desk-fields', method: 'get', action: '/letters' }, which.group, button('Show', null, { type: 'submit', kind: 'secondary' })),
-      button(`Print these ${shown.length}`, () => window.print()),
-      table(`Letters of ${day(chosen, session.now)}`, [
+    batch ? done(`${plural(batch.letters, 'letter')} taken.`, el('p', {},
+      el('a', { href: batch.pdf, target: '_blank', rel: 'noopener' }, 'Open them as one PDF (opens in a new tab)'), batch.more ? '. More wait: take another batch afterwards.' : '.')) : null,
+    heading('Letters', 'Letters that wait to be printed and posted, oldest first.'),
+    items.length === 0 ? nothing('No letter waits to be printed.') : [
+      form([], async () => show(main, session, query, await post('/api/letters/batches')), { words: 'Take them for printing, as one PDF' }),
+      table('Letters that wait', [
         ['To', letter => person(people.get(letter.journeyId), letter.journeyId)],
         ['About', letter => letter.subject],
         ['Language', letter => new Intl.DisplayNames('en-GB', { type: 'language' }).of(letter.language)],
-      ], shown)),
-    el('div', { class: 'desk-labels desk-labels--letters', 'aria-hidden': 'true' }, shown.map(letter => {
-      const one = people.get(letter.journeyId);
-      return el('article', { class: 'desk-letter', lang: letter.language },
-        el('p', {}, one ? `${one.givenName} ${one.familyName}` : ''), el('p', {}, day(letter.queuedAt, session.now)),
-        el('h2', {}, letter.subject), letter.paragraphs.map(line => el('p', {}, line)));
-    })));
+        ['Written', letter => moment(letter.queuedAt, session.now)],
+      ], items),
+    ]);
 }
