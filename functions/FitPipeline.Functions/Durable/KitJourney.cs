@@ -15,7 +15,7 @@ public sealed class KitJourney
     public const string Nudge = "Nudge";
 
     // A longer timer is many: the storage provider keeps a message hidden for three days at most and sets it again. The
-    // sweep wakes whoever waits longer (docs/decisions/0009-long-waits.md).
+    // sweep wakes whoever waits longer (docs/decisions/0015-long-waits.md).
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(3);
 
     private static readonly TimeSpan NotAgainFor = TimeSpan.FromMinutes(1);

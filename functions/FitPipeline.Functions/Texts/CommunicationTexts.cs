@@ -22,7 +22,7 @@ public sealed class TextAnswerUnknownException : Exception
 
 /// <summary>
 /// Sends texts through Azure Communication Services, by its REST protocol: the published client makes a new repeatability
-/// id for each call, so that a repeated call would be a second text (docs/decisions/0008-sms-repeatability.md).
+/// id for each call, so that a repeated call would be a second text (docs/decisions/0013-sms-repeatability.md).
 /// https://learn.microsoft.com/rest/api/communication/sms/send
 /// </summary>
 public sealed class CommunicationTexts : ITextProvider
