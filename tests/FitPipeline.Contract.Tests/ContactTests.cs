@@ -65,6 +65,23 @@ public sealed class ContactTests(RunningService service) : ContractTest(service)
     }
 
     [Theory]
+    [InlineData("detailsProtected")]
+    [InlineData("deathReported")]
+    public async Task No_label_is_printed_for_whoever_must_not_be_sent_anything_until_that_is_lifted(string why)
+    {
+        (string journey, _) = await ReferredAsync();
+        await QuietAsync();
+        Assert.Contains(await ListAsync("/api/kits/to-post", "kitDesk"), label => (string?)label["journeyId"] == journey);
+
+        await ContactAsync(journey, new JsonObject { ["stop"] = why });
+        Assert.DoesNotContain(await ListAsync("/api/kits/to-post", "kitDesk"), label => (string?)label["journeyId"] == journey);
+        Assert.False((bool)Assert.Single(await ListAsync("/api/kits/dispatch", "kitDesk"), kit => (string?)kit["journeyId"] == journey)["toPost"]!);
+
+        await ContactAsync(journey, new JsonObject { ["resume"] = why });
+        Assert.Contains(await ListAsync("/api/kits/to-post", "kitDesk"), label => (string?)label["journeyId"] == journey);
+    }
+
+    [Theory]
     [InlineData("detailsProtected", "kitDesk")]
     [InlineData("deathReported", "practice")]
     public async Task Whoever_must_not_be_sent_anything_is_not_and_a_person_is_asked(string why, string owner)

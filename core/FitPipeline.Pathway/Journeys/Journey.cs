@@ -133,8 +133,12 @@ public sealed record Journey
         }
     }
 
-    /// <summary>True while this kit of the journey, counted from 1, is still to be put in the post.</summary>
-    public bool WaitsToPost(int kitNumber) => State is JourneyState.Referred referred && referred.KitNumber == kitNumber;
+    /// <summary>
+    /// Which kit of the journey, counted from 1, is now to be put in the post; null when none is, or while nothing may be sent to
+    /// the patient.
+    /// </summary>
+    [JsonIgnore]
+    public int? KitToPost => State is JourneyState.Referred referred && !ContactIsStopped ? referred.KitNumber : null;
 
     /// <summary>The journey's record of a device; null when it was never posted in this journey.</summary>
     public Kit? KitOf(KitId id)

@@ -46,11 +46,11 @@ public sealed class ReadKitsToPostEndpoint(IWorklist worklist, IJourneyStore jou
 
     private async Task<LabelView?> LabelAsync(WorkItem item, CancellationToken cancel) =>
         item.Journey is { } id && item.ItemId == id.Value
-        && (await journeys.LoadAsync(id, null, cancel)).Stored?.Journey is { State: JourneyState.Referred } journey
+        && (await journeys.LoadAsync(id, null, cancel)).Stored?.Journey is { KitToPost: { } number }
         && await patients.FindAsync(id, cancel) is { Details: var details }
             ? new LabelView(
                 id,
-                journey.Kits.Count + 1,
+                number,
                 item.Due,
                 details.GivenName,
                 details.FamilyName,

@@ -8,7 +8,7 @@ namespace FitPipeline.Service;
 /// <param name="JourneyId">Whose.</param>
 /// <param name="KitNumber">Which kit of the journey, from 1.</param>
 /// <param name="RequestedAt">When it was asked for.</param>
-/// <param name="ToPost">False once the journey no longer waits for this kit: it was posted, or the patient died or withdrew.</param>
+/// <param name="ToPost">False once the journey no longer waits for this kit: it was posted, or the patient died, withdrew or may be sent nothing.</param>
 public sealed record KitToPostView(string DispatchId, JourneyId JourneyId, int KitNumber, DateTimeOffset RequestedAt, bool ToPost);
 
 /// <summary><c>GET /api/kits/dispatch</c>.</summary>
@@ -35,7 +35,7 @@ public sealed class ReadKitDispatchEndpoint(IKitDispatchList kits, IJourneyStore
         {
             // Asked for is not still wanted: a request stays on the list, and between it and the post a patient may have died.
             Journey? journey = (await journeys.LoadAsync(kit.Journey, null, cancel)).Stored?.Journey;
-            shown.Add(new KitToPostView(kit.DispatchId, kit.Journey, kit.KitNumber, kit.RequestedAt, journey?.WaitsToPost(kit.KitNumber) ?? false));
+            shown.Add(new KitToPostView(kit.DispatchId, kit.Journey, kit.KitNumber, kit.RequestedAt, journey?.KitToPost == kit.KitNumber));
         }
 
         return Results.Json(new Page<KitToPostView>(shown, found.Next), ServiceJson.Default.PageKitToPostView);
