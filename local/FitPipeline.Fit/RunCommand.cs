@@ -7,14 +7,16 @@ internal static class RunCommand
 {
     internal static readonly Command Command = new(
         "run",
-        "run [--port 7071] [--data DIR] [--virtual-clock ISO] [--demo]",
+        "run [--port 7071] [--data DIR] [--virtual-clock ISO] [--demo] [--sms emulator]",
         "The local host on 127.0.0.1; prints \"ready http://127.0.0.1:PORT\" when it answers. Ctrl-C stops it.\n"
-            + "--demo loads the bundled practice day and opens in virtual time.",
+            + "--demo loads the bundled practice day and opens in virtual time.\n"
+            + "--sms emulator sends texts to telephones you can look at; its address is printed.",
         [
             new Option("--port", "7071", PortFault),
             new Option("--data", "DIR"),
             new Option("--virtual-clock", "2026-01-05T08:00:00Z", InstantFault),
             new Option("--demo"),
+            new Option("--sms", "emulator"),
         ],
         Operands: 0,
         async (checkout, arguments, stop) =>

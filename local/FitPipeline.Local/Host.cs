@@ -47,7 +47,7 @@ public static class Host
 
         builder.Services.AddFitPipeline(PathwayPolicy.Current, new WordingSettings());
         builder.Services.AddSingleton<TokenCallers>().AddSingleton(_ => new DeskSessions(TimeProvider.System)).AddSingleton<ICallers, DeskCallers>();
-        builder.Services.AddSingleton<ITextProvider, OutboxTextProvider>();
+        AddTexts(builder.Services, options);
         builder.Services.AddSingleton<Nudges>().AddSingleton<IJourneyNudge>(services => services.GetRequiredService<Nudges>());
         builder.Services.AddSingleton<IBookingRequests, BookingRequests>();
         builder.Services.AddSingleton<Timers>().AddSingleton<DropFolder>().AddSingleton<Dispatcher>();
@@ -83,6 +83,23 @@ public static class Host
             ((IDisposable)app).Dispose();
             data.Dispose();
             throw;
+        }
+    }
+
+    private static void AddTexts(IServiceCollection services, Options options)
+    {
+        switch (options.Sms)
+        {
+            case null:
+                services.AddSingleton<ITextProvider, OutboxTextProvider>();
+                break;
+            case Options.Emulator:
+                services.AddSingleton<OwnSmsEmulator>().AddSingleton<ISmsPlace>(provider => provider.GetRequiredService<OwnSmsEmulator>());
+                services.AddHostedService(provider => provider.GetRequiredService<OwnSmsEmulator>()).AddSingleton<ITextProvider, RestTexts>();
+                break;
+            default:
+                services.AddSingleton<ISmsPlace>(new SmsElsewhere(new Uri(options.Sms))).AddSingleton<ITextProvider, RestTexts>();
+                break;
         }
     }
 

@@ -7,8 +7,12 @@ namespace FitPipeline.Local;
 /// <param name="Data">The data directory.</param>
 /// <param name="VirtualClock">Where virtual time starts; null for real time.</param>
 /// <param name="Demo">Plays the practice day's referrals in at the start.</param>
-public sealed record Options(int Port, string Data, DateTimeOffset? VirtualClock, bool Demo)
+/// <param name="Sms">Where texts go: <c>emulator</c> for one of the host's own, the address of one that is running, or null for nowhere.</param>
+public sealed record Options(int Port, string Data, DateTimeOffset? VirtualClock, bool Demo, string? Sms = null)
 {
+    /// <summary>An emulator of the host's own.</summary>
+    public const string Emulator = "emulator";
+
     private const int DefaultPort = 7071;
 
     /// <summary>Reads the command line.</summary>
@@ -52,6 +56,18 @@ public sealed record Options(int Port, string Data, DateTimeOffset? VirtualClock
                     else
                     {
                         faults.Add("--virtual-clock takes a time such as 2026-01-05T09:00:00Z.");
+                    }
+
+                    break;
+                case "--sms":
+                    string sms = value() ?? "";
+                    if (sms == Emulator || (Uri.TryCreate(sms, UriKind.Absolute, out Uri? address) && address.IsLoopback))
+                    {
+                        options = options with { Sms = sms };
+                    }
+                    else
+                    {
+                        faults.Add("--sms takes the word emulator, or the address of an emulator on this machine.");
                     }
 
                     break;

@@ -12,22 +12,35 @@ public sealed record DeliveryReportsTaken(int Taken, int Unknown);
 
 /// <summary>
 /// Takes delivery reports in, in Event Grid's schema. Names are compared without case: the provider's own documents
-/// disagree on them. A report finds its text by our own tag; late, early and repeated reports are normal.
+/// disagree on them. A report finds its text by our own tag; late, early and repeated reports are normal. What a patient
+/// writes back comes the same way, where a sender's name can be answered: "stop" stops texts.
 /// </summary>
-public sealed class TakeDeliveryReports(ITextOutbox texts, SendReadyTexts sender, TimeProvider time)
+public sealed class TakeDeliveryReports(
+    ITextOutbox texts, SendReadyTexts sender, IPatientRegister patients, ChangeContact contact, TimeProvider time)
 {
     private const string Report = "Microsoft.Communication.SMSDeliveryReportReceived";
+    private const string Reply = "Microsoft.Communication.SMSReceived";
+    private const int LongestId = 200;
+
+    // What carriers themselves take for a refusal (K).
+    private static readonly HashSet<string> Stops = new(StringComparer.OrdinalIgnoreCase)
+        { "stop", "stopall", "stop all", "unsubscribe", "cancel", "end", "quit" };
 
     /// <summary>Takes one event in.</summary>
     /// <returns>True when it was a report about a text of ours; false when it was not; null when it is no delivery report.</returns>
     public async Task<bool?> RunAsync(JsonElement gridEvent, CancellationToken cancel)
     {
+        if (Text(gridEvent, "eventType") == Reply && Field(gridEvent, "data") is { } reply)
+        {
+            return await TakeReplyAsync(reply, cancel);
+        }
+
         if (Text(gridEvent, "eventType") != Report || Field(gridEvent, "data") is not { ValueKind: JsonValueKind.Object } data)
         {
             return null;
         }
 
-        if (Text(data, "tag") is not { Length: > 0 and <= 200 } tag || await texts.FindAsync(tag, cancel) is not { } found)
+        if (Text(data, "tag") is not { Length: > 0 and <= LongestId } tag || await texts.FindAsync(tag, cancel) is not { } found)
         {
             return false;
         }
@@ -36,7 +49,13 @@ public sealed class TakeDeliveryReports(ITextOutbox texts, SendReadyTexts sender
         bool delivered = string.Equals(Text(data, "deliveryStatus"), "Delivered", StringComparison.OrdinalIgnoreCase);
         if (!delivered)
         {
-            await sender.FailAsync(found, IsPermanent(Text(data, "deliveryStatusDetails")), time.GetUtcNow(), cancel);
+            string? details = Text(data, "deliveryStatusDetails");
+            if (IsRefusal(details))
+            {
+                await contact.RunAsync(found.Journey, new ContactWish(Texts: false), "report/" + tag, Actor.Patient, null, cancel);
+            }
+
+            await sender.FailAsync(found, IsPermanent(details) || IsRefusal(details), time.GetUtcNow(), cancel);
             return true;
         }
 
@@ -59,8 +78,31 @@ public sealed class TakeDeliveryReports(ITextOutbox texts, SendReadyTexts sender
         && (details.Contains("invalid", StringComparison.OrdinalIgnoreCase)
             || details.Contains("unassigned", StringComparison.OrdinalIgnoreCase)
             || details.Contains("unknown subscriber", StringComparison.OrdinalIgnoreCase)
-            || details.Contains("landline", StringComparison.OrdinalIgnoreCase)
-            || details.Contains("opted out", StringComparison.OrdinalIgnoreCase));
+            || details.Contains("landline", StringComparison.OrdinalIgnoreCase));
+
+    // "Sender blocked for given recipient": Azure Communication Services, SMS FAQ, opt-outs.
+    private static bool IsRefusal(string? details) => details is not null
+        && (details.Contains("opted out", StringComparison.OrdinalIgnoreCase) || details.Contains("blocked", StringComparison.OrdinalIgnoreCase));
+
+    private async Task<bool?> TakeReplyAsync(JsonElement reply, CancellationToken cancel)
+    {
+        if (!UkMobile.TryParse(Text(reply, "from") ?? "", out UkMobile? from, out _)
+            || Text(reply, "messageId") is not { Length: > 0 and <= LongestId } id
+            || !Stops.Contains((Text(reply, "message") ?? "").Trim().TrimEnd('.', '!')))
+        {
+            return false;
+        }
+
+        // Whoever shares the telephone stops texts for all who do: it is the telephone that refuses them.
+        bool any = false;
+        foreach (PatientRecord patient in (await patients.ByMobileAsync(from, cancel)).DistinctBy(patient => patient.Details.NhsNumber))
+        {
+            await contact.RunAsync(patient.Journey, new ContactWish(Texts: false), "reply/" + id, Actor.Patient, null, cancel);
+            any = true;
+        }
+
+        return any;
+    }
 
     internal static string? Text(JsonElement element, string name) =>
         Field(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;

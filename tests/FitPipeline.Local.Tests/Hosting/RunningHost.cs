@@ -31,17 +31,17 @@ internal sealed class RunningHost : IAsyncDisposable
 
     public IServiceProvider Services => _app!.Services;
 
-    public static async Task<RunningHost> StartAsync(DateTimeOffset? virtualClock)
+    public static async Task<RunningHost> StartAsync(DateTimeOffset? virtualClock, string? sms = null)
     {
         RunningHost host = new();
-        await host.StartAgainAsync(virtualClock);
+        await host.StartAgainAsync(virtualClock, sms);
         return host;
     }
 
-    public async Task StartAgainAsync(DateTimeOffset? virtualClock)
+    public async Task StartAgainAsync(DateTimeOffset? virtualClock, string? sms = null)
     {
         await StopAsync();
-        _app = Host.Build(new Options(0, Folder, virtualClock, false));
+        _app = Host.Build(new Options(0, Folder, virtualClock, false, sms));
         await _app.StartAsync();
         _http = new HttpClient { BaseAddress = new Uri(RunCommand.AddressOf(_app)) };
         _tokens = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "tokens.json")))!;

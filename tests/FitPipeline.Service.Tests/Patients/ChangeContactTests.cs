@@ -94,4 +94,49 @@ public sealed class ChangeContactTests
         Assert.Empty(world.LettersTo(id));
         Assert.Equal(TextStatus.Cancelled, world.TextTo(id).Status);
     }
+
+    [Theory]
+    [InlineData("STOP")]
+    [InlineData(" stop. ")]
+    [InlineData("Unsubscribe")]
+    public async Task Given_a_telephone_that_writes_back_stop_then_its_owner_is_written_to_from_then_on(string word)
+    {
+        TextWorld world = new("2026-01-12T10:00Z");
+        JourneyId id = await world.KitPostedAsync(1);
+        await world.UntilAsync("2026-01-12T10:30Z");
+        Assert.True(await world.ReplyAsync("+447700900001", word));
+        Assert.True(await world.ReplyAsync("+447700900001", word));
+        await world.HappensAsync(id, "in", new PathwayEvent.KitReceived(TextWorld.KitOf(1), null, world.Clock.Now));
+        await world.UntilAsync("2026-01-12T12:00Z");
+
+        Assert.Single(world.Network.Calls);
+        Assert.Equal(MessageTemplate.KitReceived, Assert.Single(world.LettersTo(id)).Template);
+        Assert.True((await world.Patients.FindAsync(id, default))!.TextsRefused);
+    }
+
+    [Theory]
+    [InlineData("+447700900001", "Thank you, can you stop by on Friday?")]
+    [InlineData("+447700900777", "STOP")]
+    [InlineData("nobody", "STOP")]
+    public async Task Given_any_other_answer_then_nothing_changes(string from, string message)
+    {
+        TextWorld world = new("2026-01-12T10:00Z");
+        JourneyId id = await world.KitPostedAsync(1);
+        Assert.False(await world.ReplyAsync(from, message));
+        Assert.False((await world.Patients.FindAsync(id, default))!.TextsRefused);
+    }
+
+    [Fact]
+    public async Task Given_the_provider_says_that_the_telephone_blocks_us_then_a_new_number_alone_does_not_bring_texts_back()
+    {
+        TextWorld world = new("2026-01-12T10:00Z");
+        JourneyId id = await world.KitPostedAsync(1);
+        await world.UntilAsync("2026-01-12T10:30Z");
+        Assert.True(await world.ReportAsync(world.TextTo(id).TextId, "Failed", "Sender blocked for given recipient"));
+        await Contact(world).RunAsync(id, new ContactWish(Mobile: UkMobile.Parse("07700900777")), "r-1", Actor.KitDesk, null, default);
+        await world.UntilAsync("2026-01-12T11:00Z");
+
+        Assert.False((await world.Journeys.LoadAsync(id, null, default)).Stored!.Journey.CanBeTexted);
+        Assert.Equal(MessageTemplate.KitOnItsWay, Assert.Single(world.LettersTo(id)).Template);
+    }
 }

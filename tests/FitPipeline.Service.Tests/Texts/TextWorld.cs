@@ -108,13 +108,21 @@ internal sealed class TextWorld
     }
 
     /// <summary>A delivery report as Event Grid brings it.</summary>
-    public Task<bool?> ReportAsync(string textId, string status, string details = "") => new TakeDeliveryReports(Texts, Sender, Clock).RunAsync(
-        JsonDocument.Parse(
+    public Task<bool?> ReportAsync(string textId, string status, string details = "") => TakeAsync(
             $$"""
             { "eventType": "Microsoft.Communication.SMSDeliveryReportReceived",
               "data": { "messageId": "network-id", "deliveryStatus": "{{status}}", "deliveryStatusDetails": "{{details}}", "Tag": "{{textId}}" } }
-            """).RootElement,
-        default);
+            """);
+
+    /// <summary>An answer that a telephone sends, as Event Grid brings it.</summary>
+    public Task<bool?> ReplyAsync(string from, string message, string id = "in-1") => TakeAsync(
+        $$"""
+        { "eventType": "Microsoft.Communication.SMSReceived", "data": { "messageId": "{{id}}", "from": "{{from}}", "message": "{{message}}" } }
+        """);
+
+    private Task<bool?> TakeAsync(string gridEvent) => new TakeDeliveryReports(
+        Texts, Sender, Patients, new ChangeContact(Patients, Journeys, Engine, Clock), Clock)
+        .RunAsync(JsonDocument.Parse(gridEvent).RootElement, default);
 
     public IEnumerable<LetterRecord> LettersTo(JourneyId id) => Letters.All.Where(letter => letter.Journey == id);
 

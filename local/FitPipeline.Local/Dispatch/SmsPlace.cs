@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using FitPipeline.SmsEmulator;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace FitPipeline.Local;
+
+/// <summary>Where the text provider is.</summary>
+internal interface ISmsPlace
+{
+    /// <summary>Its address; null while it cannot report yet what becomes of a text.</summary>
+    Uri? Address { get; }
+}
+
+/// <summary>A provider that is running already.</summary>
+internal sealed class SmsElsewhere(Uri address) : ISmsPlace
+{
+    /// <inheritdoc/>
+    public Uri? Address { get; } = address;
+}
+
+/// <summary>
+/// An emulator of the host's own, which reports what became of texts to the host as the provider would: over HTTP, after its
+/// handshake, with a token.
+/// </summary>
+internal sealed class OwnSmsEmulator(IServer server, IHostApplicationLifetime life, DataDirectory data, ILogger<OwnSmsEmulator> log)
+    : ISmsPlace, IHostedService, IAsyncDisposable
+{
+    private Emulator? _emulator;
+    private volatile Uri? _address;
+
+    /// <inheritdoc/>
+    public Uri? Address => _address;
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _emulator = await Emulator.StartAsync();
+
+        // The host answers the handshake only once it listens; until reports can come, no text leaves.
+        life.ApplicationStarted.Register(() => _ = SubscribeAsync(_emulator));
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_emulator is { } emulator)
+        {
+            await emulator.DisposeAsync();
+        }
+    }
+
+    private async Task SubscribeAsync(Emulator emulator)
+    {
+        try
+        {
+            string host = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
+            string token = (string)JsonNode.Parse(await File.ReadAllTextAsync(data.Tokens))!["admin"]!;
+            if (!await emulator.SubscribeAsync(new Uri(host + "/api/texts/delivery-reports"), "Bearer " + token))
+            {
+                throw new InvalidOperationException("The host did not answer the emulator's handshake.");
+            }
+
+            await Console.Error.WriteLineAsync($"Texts go to telephones at {emulator.Address}");
+            _address = emulator.Address;
+        }
+#pragma warning disable CA1031 // Nobody awaits this: it is logged, and texts wait.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            log.LogSmsFailed(fault.GetType().Name);
+        }
+    }
+}
+
+internal static partial class SmsLog
+{
+    [LoggerMessage(EventId = 210, Level = LogLevel.Error, Message = "The text emulator could not be joined to the host: {Fault}")]
+    internal static partial void LogSmsFailed(this ILogger logger, string fault);
+}
