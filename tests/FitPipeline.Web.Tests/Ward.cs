@@ -30,8 +30,13 @@ public sealed class Ward : Demonstration
         {
             ["scans"] = new JsonArray(new JsonObject
             {
-                ["scanId"] = Guid.NewGuid().ToString(), ["kind"] = "posted", ["kitId"] = kit, ["journeyId"] = journey,
-                ["at"] = Iso(now.AddMinutes(-1)), ["lot"] = "L-WARD", ["expiresOn"] = "2027-12-31",
+                ["scanId"] = Guid.NewGuid().ToString(),
+                ["kind"] = "posted",
+                ["kitId"] = kit,
+                ["journeyId"] = journey,
+                ["at"] = Iso(now.AddMinutes(-1)),
+                ["lot"] = "L-WARD",
+                ["expiresOn"] = "2027-12-31",
             }),
         }))!;
         Assert.Equal("accepted", (string?)answer["outcomes"]![0]!["outcome"]);
