@@ -77,6 +77,8 @@ public static partial class KitJourney
             ? AfterClosure(journey, closed, @event, policy)
             : @event switch
             {
+                // First, for no event comes as often.
+                DeadlineElapsed elapsed => OnDeadlineElapsed(journey, elapsed, policy),
                 ReferralReceived => AlreadyReferred,
                 KitPosted posted => OnKitPosted(journey, posted, policy),
                 KitReceived received => OnKitReceived(journey, received, policy),
@@ -105,7 +107,6 @@ public static partial class KitJourney
                 PriorityChangeDeclined declined => OnPriorityChangeDeclined(journey, declined),
                 BreachForeseen breach => OnBreachForeseen(journey, breach, policy),
                 TextNotDelivered text => OnTextNotDelivered(journey, text),
-                DeadlineElapsed elapsed => OnDeadlineElapsed(journey, elapsed, policy),
                 KitAskedFor asked => OnKitAskedFor(journey, asked, policy),
                 ContactChanged changed => OnContactChanged(journey, changed, policy),
                 ContactStopped stopped => OnContactStopped(journey, stopped, policy),
@@ -119,7 +120,7 @@ public static partial class KitJourney
             return decision;
         }
 
-        Decision.Accepted kept = WithoutMoot(accepted);
+        Decision.Accepted kept = accepted.Next.Beside.Count == 0 ? accepted : WithoutMoot(accepted);
         return kept with
         {
             Next = kept.Next with { Step = journey.Step + 1, PolicyVersion = policy.Version },
