@@ -8,7 +8,7 @@ namespace FitPipeline.Local.Tests;
 /// A host in a process of its own that is killed without warning, in the middle of whatever it is doing, and started
 /// again on the same data. As a handler it sends a request again until it is answered: what a caller would do.
 /// </summary>
-internal sealed class KilledHost(string directory, int seed, int requestsBetweenKills) : DelegatingHandler(new SocketsHttpHandler())
+internal sealed class KilledHost(string directory, int seed, int requestsBetweenKills, Uri? sms = null) : DelegatingHandler(new SocketsHttpHandler())
 {
     private readonly Random _random = new(seed);
     private readonly int _port = FreePort();
@@ -27,6 +27,11 @@ internal sealed class KilledHost(string directory, int seed, int requestsBetween
             RedirectStandardError = true,
             ArgumentList = { typeof(Host).Assembly.Location, "--port", $"{_port}", "--data", directory, "--virtual-clock", "2026-01-05T09:30:00Z" },
         };
+        foreach (string argument in sms is null ? Array.Empty<string>() : ["--sms", sms.ToString()])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         start.Environment["FIT_PARENT_PID"] = $"{Environment.ProcessId}";
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, _) => { };
@@ -38,6 +43,16 @@ internal sealed class KilledHost(string directory, int seed, int requestsBetween
             Assert.False(line is null, $"The host did not start again after {Kills} kills (seed {seed}).");
         }
         while (!line!.StartsWith("ready ", StringComparison.Ordinal));
+    }
+
+    /// <summary>SIGKILL now: nothing is flushed, nothing is said. Then it starts again.</summary>
+    public async Task KillNowAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Kills++;
+        await StartAsync();
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -89,16 +104,11 @@ internal sealed class KilledHost(string directory, int seed, int requestsBetween
         base.Dispose(disposing);
     }
 
-    // SIGKILL: nothing is flushed, nothing is said.
     private async Task KillAsync()
     {
         _sinceKill = 0;
         await Task.Delay(_random.Next(30));
-        _process!.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        Kills++;
-        await StartAsync();
+        await KillNowAsync();
     }
 
     private static int FreePort()
