@@ -102,6 +102,18 @@ public sealed class BarsTests(RunningService service) : BookingTest(service)
         AssertOutcome(await TellAsync(Appointment("A-5", "booked", journey, "none")), HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task What_happened_to_one_patient_is_not_recorded_of_another()
+    {
+        string journey = await ListedAsync();
+        string other = await ListedAsync();
+        string slot = NewSlot();
+        await PutAsync(Searchset(Slot(slot, LondonCalendar.At(Today.AddDays(4), 9))));
+        await TellAsync(Appointment("A-" + slot, "booked", journey, slot));
+        AssertOutcome(await TellAsync(Appointment("A-" + slot, "cancelled", other, slot)), HttpStatusCode.Conflict);
+        Assert.Equal("Booked", await StateAsync(journey));
+    }
+
     private static JsonObject Slot(string id, DateTimeOffset start) => new()
     {
         ["resourceType"] = "Slot",

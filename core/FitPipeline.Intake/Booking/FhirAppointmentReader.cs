@@ -101,10 +101,10 @@ public static class FhirAppointmentReader
 
     private static AppointmentMessage? ReadOne(FhirDocument document, FhirElement appointment, FieldErrors errors)
     {
-        string? id = appointment["id"].Text;
-        if (id is not { Length: <= LongestId })
+        string? id = appointment.Id;
+        if (id is null)
         {
-            errors.Add("Appointment.id", "It is required, in 1 to 64 characters.");
+            errors.Add("Appointment.id", "It is required, in 1 to 64 letters, digits, hyphens and full stops.");
         }
 
         AppointmentStatus? status = StatusOf(appointment);
@@ -128,10 +128,10 @@ public static class FhirAppointmentReader
         ExaminationFinding? finding = FindingOf(appointment);
         if (status is AppointmentStatus.Attended && finding is null)
         {
-            errors.Add("Appointment.extension", "A fulfilled appointment says what was found: normal, adenoma, cancer or other.");
+            errors.Add("Appointment.extension", "A fulfilled appointment says one thing that was found: normal, adenoma, cancer or other.");
         }
 
-        return id is null || status is null ? null : new AppointmentMessage(id, status.Value, journey, slot, AcceptsOf(appointment), finding);
+        return id is null || status is null ? null : new AppointmentMessage(id, status.Value, journey, slot, AcceptsOf(document, appointment), finding);
     }
 
     private static AppointmentStatus? StatusOf(FhirElement appointment) => appointment["status"].Text switch
@@ -163,21 +163,27 @@ public static class FhirAppointmentReader
         string[] slots =
         [
             .. appointment.Each("slot")
-                .Select(reference => document.Resolve(reference)["id"].Text ?? IdAfter(reference["reference"].Text, "Slot/"))
+                .DistinctBy(reference => reference["reference"].Text)
+                .Select(reference => SlotIdOf(document.Resolve(reference)) ?? IdAfter(reference["reference"].Text, "Slot/"))
                 .OfType<string>()
                 .Distinct(StringComparer.Ordinal),
         ];
         return slots.Length == 1 ? slots[0] : null;
     }
 
-    // The attender's own answer; a clinic's or a room's is not the patient's.
-    private static bool? AcceptsOf(FhirElement appointment)
+    private static string? SlotIdOf(FhirElement slot) => slot.ResourceType == "Slot" ? slot["id"].Text : null;
+
+    // The patient's own answer; a clinician's or a room's is not the patient's. Published appointments mark the patient as the
+    // attender and refer to a person outside the document, so that is taken for the patient unless it says that it is another.
+    private static bool? AcceptsOf(FhirDocument document, FhirElement appointment)
     {
+        Dictionary<string, string?> kinds = new(StringComparer.Ordinal);
         string?[] answers =
         [
             .. appointment.Each("participant")
-                .Where(participant => participant.Each("type").SelectMany(type => type.Each("coding")).Any(coding => coding["code"].Is("ATND"))
-                    || participant["actor"]["reference"].Text?.Contains("Patient/", StringComparison.Ordinal) is true)
+                .Where(participant => KindOf(document, participant["actor"], kinds) is { } kind
+                    ? kind == "Patient"
+                    : participant.Each("type").SelectMany(type => type.Each("coding")).Any(coding => coding["code"].Is("ATND")))
                 .Select(participant => participant["status"].Text)
                 .Distinct(),
         ];
@@ -189,15 +195,41 @@ public static class FhirAppointmentReader
         };
     }
 
-    private static ExaminationFinding? FindingOf(FhirElement appointment) =>
-        appointment.Extensions(FindingExtension).Select(extension => extension["valueCode"].Text).FirstOrDefault() switch
+    // What a reference says it refers to: its type, the resource itself, or the type in its address; null when it says nothing.
+    private static string? KindOf(FhirDocument document, FhirElement actor, Dictionary<string, string?> kinds)
+    {
+        if (actor["type"].Text is { } type)
         {
-            "normal" => ExaminationFinding.Normal,
-            "adenoma" => ExaminationFinding.Adenoma,
-            "cancer" => ExaminationFinding.Cancer,
-            "other" => ExaminationFinding.Other,
+            return type;
+        }
+
+        if (actor["reference"].Text is not { } reference)
+        {
+            return null;
+        }
+
+        if (!kinds.TryGetValue(reference, out string? kind))
+        {
+            string[] address = reference.Split('/');
+            kinds[reference] = kind = document.Resolve(actor).ResourceType ?? (address.Length > 1 ? address[^2] : null);
+        }
+
+        return kind;
+    }
+
+    // Two findings are none: a cancer that stands after a "normal" must not be read past.
+    private static ExaminationFinding? FindingOf(FhirElement appointment)
+    {
+        string?[] findings = [.. appointment.Extensions(FindingExtension).Select(extension => extension["valueCode"].Text).Distinct()];
+        return findings switch
+        {
+            ["normal"] => ExaminationFinding.Normal,
+            ["adenoma"] => ExaminationFinding.Adenoma,
+            ["cancer"] => ExaminationFinding.Cancer,
+            ["other"] => ExaminationFinding.Other,
             _ => null,
         };
+    }
 
     private static string? IdAfter(string? reference, string type)
     {

@@ -40,9 +40,6 @@ public abstract record SlotReading
 /// </remarks>
 public static class FhirSlotReader
 {
-    private const string CommunityExtension = "urn:fitpipeline:community-list";
-    private const int LongestId = 64;
-    private const int LongestSite = 100;
     private const int LongestMinutes = 480;
 
     /// <summary>Reads slots, naming every fault of every slot at once.</summary>
@@ -62,13 +59,14 @@ public static class FhirSlotReader
             }
 
             FhirDocument document = new(json.RootElement);
+            SlotSchedules schedules = new(document);
             FieldErrors errors = new();
             List<OfferedSlot> slots = [];
             int number = 0;
             foreach (FhirElement slot in document.Resources.Where(resource => resource.ResourceType == "Slot"))
             {
                 string path = $"Slot[{number++}]";
-                if (ReadSlot(document, slot, path, errors) is { } read)
+                if (ReadSlot(schedules, slot, path, errors) is { } read)
                 {
                     slots.Add(new OfferedSlot(read, path));
                 }
@@ -83,12 +81,12 @@ public static class FhirSlotReader
         }
     }
 
-    private static FreeSlot? ReadSlot(FhirDocument document, FhirElement slot, string path, FieldErrors errors)
+    private static FreeSlot? ReadSlot(SlotSchedules schedules, FhirElement slot, string path, FieldErrors errors)
     {
-        string? id = slot["id"].Text;
-        if (id is not { Length: <= LongestId })
+        string? id = slot.Id;
+        if (id is null)
         {
-            errors.Add(path + ".id", "It is required, in 1 to 64 characters.");
+            errors.Add(path + ".id", "It is required, in 1 to 64 letters, digits, hyphens and full stops.");
         }
 
         if (!slot["status"].Is("free"))
@@ -96,30 +94,36 @@ public static class FhirSlotReader
             errors.Add(path + ".status", "It must be free; only free slots are offered here.");
         }
 
+        if (slot["overbooked"].Flag is true)
+        {
+            errors.Add(path + ".overbooked", "A slot that is overbooked cannot be offered.");
+        }
+
         (DateTimeOffset start, int minutes) = ReadTime(slot, path, errors);
-        FhirElement schedule = document.Resolve(slot["schedule"]);
-        if (schedule.ResourceType != "Schedule")
+        SlotSchedule? schedule = schedules.Of(slot["schedule"]);
+        if (schedule is null)
         {
             errors.Add(path + ".schedule", "It must refer to a Schedule in the document.");
         }
-
-        string? site = SiteOf(document, schedule);
-        if (schedule.ResourceType == "Schedule" && site is not { Length: <= LongestSite })
+        else if (schedule.Site is null)
         {
             errors.Add(path + ".schedule", "Its Schedule must lead to one Location with a name of 1 to 100 characters.");
         }
+        else if (schedule.IdIsWrong)
+        {
+            errors.Add(path + ".schedule", "Its Schedule's id must be 1 to 64 letters, digits, hyphens and full stops.");
+        }
 
-        Procedure? procedure = ProcedureCodes.Of(Codes(slot)) ?? (Codes(slot).Any() ? null : ProcedureCodes.Of(Codes(schedule)));
+        string[] codes = [.. SlotSchedules.CodesOf(slot)];
+        Procedure? procedure = codes.Length > 0 ? ProcedureCodes.Of(codes) : schedule?.Procedure;
         if (procedure is null)
         {
             errors.Add(path + ".serviceType", "It must be the SNOMED CT code of colonoscopy, flexible sigmoidoscopy or CT colonography.");
         }
 
-        bool community = slot.Extensions(CommunityExtension).Concat(schedule.Extensions(CommunityExtension))
-            .Any(extension => extension["valueBoolean"].Flag is true);
-        return id is null || site is null || procedure is null || minutes == 0
+        return id is null || schedule?.Site is null || procedure is null || minutes == 0
             ? null
-            : new FreeSlot(id, site, start, minutes, procedure.Value, community, schedule["id"].Text);
+            : new FreeSlot(id, schedule.Site, start, minutes, procedure.Value, schedule.Community || SlotSchedules.IsCommunity(slot), schedule.Id);
     }
 
     private static (DateTimeOffset Start, int Minutes) ReadTime(FhirElement slot, string path, FieldErrors errors)
@@ -144,23 +148,5 @@ public static class FhirSlotReader
 
         errors.Add(path + ".end", "It must be 1 to 480 minutes after the start.");
         return (start, 0);
-    }
-
-    private static IEnumerable<string> Codes(FhirElement resource) => resource.Each("serviceType").SelectMany(type => type.Codes(FhirElement.Snomed));
-
-    // The Location itself, or that of the service whose schedule it is; two different names are none.
-    private static string? SiteOf(FhirDocument document, FhirElement schedule)
-    {
-        FhirElement[] actors = [.. schedule.Each("actor").Select(document.Resolve)];
-        string[] names =
-        [
-            .. actors
-                .Concat(actors.Where(actor => actor.ResourceType == "HealthcareService").SelectMany(service => service.Each("location").Select(document.Resolve)))
-                .Where(actor => actor.ResourceType == "Location")
-                .Select(location => location["name"].Text)
-                .OfType<string>()
-                .Distinct(StringComparer.Ordinal),
-        ];
-        return names.Length == 1 ? names[0] : null;
     }
 }

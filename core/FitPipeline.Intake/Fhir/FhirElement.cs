@@ -19,6 +19,8 @@ internal readonly struct FhirElement(JsonElement json, int resource)
 
     internal const string OdsSystem = "https://fhir.nhs.uk/Id/ods-organization-code";
 
+    private const int LongestId = 64;
+
     /// <summary>Which resource of the document it stands in; for a resource, which one it is.</summary>
     internal int Resource => resource;
 
@@ -48,6 +50,9 @@ internal readonly struct FhirElement(JsonElement json, int resource)
             }
         }
     }
+
+    /// <summary>A resource's own id; null when there is none, or when it is none by FHIR R4's rule for ids.</summary>
+    internal string? Id => this["id"].Text is { Length: <= LongestId } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') ? id : null;
 
     /// <summary>True or false, when one of them is here.</summary>
     internal bool? Flag => json.ValueKind switch

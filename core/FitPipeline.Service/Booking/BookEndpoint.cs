@@ -110,6 +110,12 @@ public sealed class BookEndpoint(
             return new BookingAnswer.Unknown("There is no such booking.");
         }
 
+        // What happened to one patient is not written into another's record because two systems number alike.
+        if (message.Journey is { } journey && journey != booking.Journey)
+        {
+            return new BookingAnswer.Refused("This booking is for another journey than the appointment says. Find out whose it is, and send it again.");
+        }
+
         return await outcomes.RunAsync(
             booking,
             message.Status switch
