@@ -167,15 +167,33 @@ public sealed class WorklistTests(RunningService service) : ContractTest(service
     public async Task Something_raised_beside_a_journey_is_ticked_off_once_by_the_team_that_owes_it()
     {
         (string journey, _) = await ReferredAsync();
+        await PostAsync($"/api/journeys/{journey}/messages", "triage", new JsonObject { ["text"] = "For your information." });
+        await QuietAsync();
+        JsonObject item = Assert.Single(await OfAsync("practice", journey));
+
+        AssertProblem(await DoneAsync(item, "kitDesk"), HttpStatusCode.Forbidden, "another team");
+        Assert.Equal(HttpStatusCode.NoContent, (await DoneAsync(item, "gp")).Status);
+        Assert.Empty(await OfAsync("practice", journey));
+        AssertProblem(await DoneAsync(item, "gp"), HttpStatusCode.NotFound);
+        AssertProblem(await PostAsync("/api/worklist/none/done", "triage", new JsonObject { ["note"] = "Done." }), HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_question_on_the_advice_thread_is_not_ticked_off_without_an_answer_the_practice_can_read()
+    {
+        (string journey, _) = await ReferredAsync();
         await PostAsync($"/api/journeys/{journey}/messages", "gp", new JsonObject { ["text"] = "A question." });
         await QuietAsync();
         JsonObject item = Assert.Single(await OfAsync("triage", journey));
 
-        AssertProblem(await DoneAsync(item, "kitDesk"), HttpStatusCode.Forbidden, "another team");
-        Assert.Equal(HttpStatusCode.NoContent, (await DoneAsync(item, "triage")).Status);
+        AssertProblem(await DoneAsync(item, "triage"), HttpStatusCode.Conflict, "Write the answer on the advice thread");
+        AssertProblem(await DoneAsync(item, "admin"), HttpStatusCode.Conflict, "Write the answer on the advice thread");
+        Assert.Single(await OfAsync("triage", journey));
+
+        await PostAsync($"/api/journeys/{journey}/messages", "triage", new JsonObject { ["text"] = "Answered on the telephone: yes." });
+        await QuietAsync();
         Assert.Empty(await OfAsync("triage", journey));
         AssertProblem(await DoneAsync(item, "triage"), HttpStatusCode.NotFound);
-        AssertProblem(await PostAsync("/api/worklist/none/done", "triage", new JsonObject { ["note"] = "Done." }), HttpStatusCode.NotFound);
     }
 
     private static async Task<string> Journey(Task<(string JourneyId, JsonObject Referral)> made) => (await made).JourneyId;

@@ -12,6 +12,25 @@ public static partial class KitJourney
     private static readonly Decision.Rejected AskedAlready = new("The practice has asked already, and triage's answer is owed. Write anything new on the advice thread.");
     private static readonly Decision.Rejected NothingAsked = new("No request for another priority waits for an answer.");
 
+    /// <summary>
+    /// What marks work beside the next action done when ticking it off would leave someone's question without an answer. The other
+    /// side would go on waiting, and nobody would owe it anything on any list.
+    /// </summary>
+    /// <param name="journey">The journey.</param>
+    /// <param name="key">The work's name within the journey.</param>
+    /// <returns>A sentence that says what to do instead; null when the work may be ticked off, or is not the journey's.</returns>
+    public static string? AnsweredBy(Journey journey, string key)
+    {
+        ArgumentNullException.ThrowIfNull(journey);
+        return journey.Beside.FirstOrDefault(beside => beside.Key == key) switch
+        {
+            { Reason: BesideReason.PriorityChange } => "Set the priority or say why it stays as it is; that marks it done.",
+            { Reason: BesideReason.Advice, Owner: Owner.Triage } =>
+                "Write the answer on the advice thread, also one that was given on the telephone; that marks it done.",
+            _ => null,
+        };
+    }
+
     private static Decision OnAdviceAsked(Journey journey, AdviceAsked asked, PathwayPolicy policy) => asked.By switch
     {
         Actor.Gp => Advice(journey, Owner.Triage, "Answer the practice's message on the advice thread.", asked, policy),
@@ -113,10 +132,17 @@ public static partial class KitJourney
         BesideReason.Advice => false,
         BesideReason.AppointmentUnconfirmed => journey.State is JourneyState.Closed
             || journey.Appointment is not { AcceptedAt: null } appointment || beside.Key != ConfirmKey(appointment),
-        _ => journey.State is JourneyState.Closed || (!journey.WaitsForSlot && journey.Appointment is null),
+        _ => IsOffTheList(journey),
     };
 
-    private static Decision.Accepted WithoutMoot(Decision.Accepted accepted) => Finishing(accepted, beside => Moot(accepted.Next, beside));
+    // Whoever comes back on the list is told of anew: what was said before, nobody works any more.
+    private static Decision.Accepted WithoutMoot(Decision.Accepted accepted)
+    {
+        Decision.Accepted rest = Finishing(accepted, beside => Moot(accepted.Next, beside));
+        return rest.Next.BreachesForeseen.Count > 0 && IsOffTheList(rest.Next) ? rest with { Next = rest.Next with { BreachesForeseen = [] } } : rest;
+    }
+
+    private static bool IsOffTheList(Journey journey) => journey.State is JourneyState.Closed || (!journey.WaitsForSlot && journey.Appointment is null);
 
     private static string ConfirmKey(Appointment appointment) => "confirm-" + appointment.BookingId;
 

@@ -206,8 +206,7 @@ public static partial class KitJourney
         // A booking that stood through a review still stands.
         if (journey.Appointment is { } appointment)
         {
-            DateTimeOffset after = London.At(London.DateOf(appointment.StartsAt).AddDays(1), policy.CloseOfBusiness);
-            return Accept(journey with { State = new JourneyState.Booked(after, after) }, because + " The booking stands.", audit);
+            return Accept(journey with { State = Seat(journey, appointment, at, policy) }, because + " The booking stands.", audit);
         }
 
         DateTimeOffset since = journey.ListedAt ?? at;

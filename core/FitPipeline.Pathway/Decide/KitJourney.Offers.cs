@@ -138,17 +138,26 @@ public static partial class KitJourney
         };
     }
 
-    // Whoever has not said by then that the appointment suits is rung, while the slot could still be filled.
     private static Journey Seated(Journey journey, Appointment appointment, DateTimeOffset at, PathwayPolicy policy)
+    {
+        Appointment offered = appointment with { BookedAt = at, AcceptedAt = null };
+        return journey with
+        {
+            Appointment = offered,
+            State = journey.State is JourneyState.ClinicalReview ? journey.State : Seat(journey, offered, at, policy),
+        };
+    }
+
+    // Whoever has not said by then that the appointment suits is rung, once, while the slot could still be filled; an offer made
+    // later than that leaves a night for the answer. Where even that is too late, whoever made it has spoken with the patient.
+    private static JourneyState.Booked Seat(Journey journey, Appointment appointment, DateTimeOffset at, PathwayPolicy policy)
     {
         DateOnly day = London.DateOf(appointment.StartsAt);
         DateTimeOffset due = London.At(day.AddDays(1), policy.CloseOfBusiness);
-        DateTimeOffset confirm = London.At(day.AddDays(-policy.ConfirmByDays), policy.TextsFrom);
-        return journey with
-        {
-            Appointment = appointment with { BookedAt = at, AcceptedAt = null },
-            State = journey.State is JourneyState.ClinicalReview ? journey.State : new JourneyState.Booked(due, confirm > at ? confirm : due),
-        };
+        DateTimeOffset near = London.At(day.AddDays(-policy.ConfirmByDays), policy.TextsFrom);
+        DateTimeOffset confirm = near > at ? near : London.At(London.DateOf(at).AddDays(1), policy.TextsFrom);
+        bool settled = appointment.AcceptedAt is not null || journey.Beside.Any(beside => beside.Key == ConfirmKey(appointment));
+        return new(due, settled || confirm >= appointment.StartsAt ? due : confirm);
     }
 
     private static Effect[] Offered(Journey journey)

@@ -127,7 +127,8 @@ public sealed class FinishWorkEndpoint(IWorklist worklist, JourneyPage page, Peo
             return Problems.Conflict(call, "Decide it in the quarantine; that marks it done.");
         }
 
-        if (item.Journey is { } asked && await page.VisibleAsync(asked, call.Caller, cancel) is { } about && MarkedDoneBy(about, itemId) is { } answer)
+        if (item.Journey is { } asked && await page.VisibleAsync(asked, call.Caller, cancel) is { } about
+            && KitJourney.AnsweredBy(about, FinishWorkItems.KeyOf(asked, itemId)) is { } answer)
         {
             return Problems.Conflict(call, answer);
         }
@@ -136,12 +137,6 @@ public sealed class FinishWorkEndpoint(IWorklist worklist, JourneyPage page, Peo
             ? Results.NoContent()
             : Problems.Conflict(call, "This item is done already.");
     }
-
-    // A request for another priority is owed an answer that the practice can see. A question may have been answered on the telephone.
-    private static string? MarkedDoneBy(Journey journey, string itemId) =>
-        journey.Beside.FirstOrDefault(beside => FinishWorkItems.IdOf(journey.Id, beside.Key) == itemId) is { Reason: BesideReason.PriorityChange }
-            ? "Set the priority or say why it stays as it is; that marks it done."
-            : null;
 
     /// <summary>Whether a role works the list of this owner.</summary>
     internal static bool MayFinish(Actor role, Owner owner) => role is Actor.Admin || owner switch

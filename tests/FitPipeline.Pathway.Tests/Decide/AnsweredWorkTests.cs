@@ -4,6 +4,39 @@ namespace FitPipeline.Pathway.Tests;
 public sealed class AnsweredWorkTests
 {
     [Fact]
+    public void Given_a_patient_who_left_the_list_and_comes_back_when_the_same_standard_will_be_missed_then_it_is_said_again()
+    {
+        Story story = Situations.WithAppointment().Missed();
+        PathwayEvent.BreachForeseen said = new(WaitingStandard.SixtyTwoDay, story.Today.AddDays(30), "No slot in time.", story.Now);
+        story.When(said).Booked().Missed();
+        story.Is<JourneyState.PracticeReview>();
+        Assert.Empty(story.Journey.Beside);
+
+        story.When(new PathwayEvent.DecisionMade(ClinicalDecision.ReferDirectly, Actor.Gp, story.Now)).When(said with { At = story.Now });
+        Assert.Equal(BesideReason.BreachForeseen, Assert.Single(story.Journey.Beside).Reason);
+        Assert.IsType<Decision.Ignored>(story.Try(said with { At = story.Now }));
+    }
+
+    [Fact]
+    public void Given_a_question_that_waits_for_an_answer_when_it_would_be_ticked_off_then_the_rule_says_what_to_do_instead()
+    {
+        Story story = Situations.OnTheList();
+        story.When(new PathwayEvent.AdviceAsked(Actor.Gp, story.Now));
+        WorkBeside question = Assert.Single(story.Journey.Beside);
+        Assert.Contains("advice thread", KitJourney.AnsweredBy(story.Journey, question.Key), StringComparison.Ordinal);
+        Assert.Null(KitJourney.AnsweredBy(story.Journey, "advice-of-another"));
+
+        story.When(new PathwayEvent.PriorityChangeAsked(Actor.Gp, story.Now));
+        WorkBeside asked = Assert.Single(story.Journey.Beside, beside => beside.Reason is BesideReason.PriorityChange);
+        Assert.Contains("priority", KitJourney.AnsweredBy(story.Journey, asked.Key), StringComparison.Ordinal);
+
+        // A message that is only to be read may be ticked off when it is read; the question it answered is gone.
+        story.When(new PathwayEvent.AdviceAsked(Actor.Triage, story.Now));
+        Assert.Null(KitJourney.AnsweredBy(story.Journey, question.Key));
+        Assert.Null(KitJourney.AnsweredBy(story.Journey, Assert.Single(story.Journey.Beside, beside => beside.Owner is Owner.Practice).Key));
+    }
+
+    [Fact]
     public void Given_the_practice_asks_when_triage_answers_then_the_question_is_done_and_the_answer_is_the_practice_s_to_read()
     {
         Story story = Situations.OnTheList();

@@ -33,6 +33,30 @@ public sealed class OfferedAppointmentTests
     }
 
     [Fact]
+    public void Given_an_offer_made_inside_the_days_of_the_call_then_someone_rings_the_next_morning_and_it_does_not_pass_unanswered()
+    {
+        Story story = Situations.OnTheList().Booked(inDays: 3);
+        DateTimeOffset morning = London.At(story.Today.AddDays(1), new TimeOnly(8, 0));
+        Assert.Equal(morning, story.Is<JourneyState.Booked>().WakeAt);
+
+        story.Woken();
+        Assert.Equal(BesideReason.AppointmentUnconfirmed, Assert.Single(story.Journey.Beside).Reason);
+    }
+
+    [Fact]
+    public void Given_an_unanswered_offer_that_stood_through_a_review_when_the_result_is_acknowledged_then_someone_still_rings_and_only_once()
+    {
+        Story story = Situations.CorrectedWhileBooked();
+        Appointment appointment = story.Journey.Appointment!;
+        story.When(new PathwayEvent.ResultAcknowledged(Actor.Triage, story.Now));
+        Assert.True(story.Is<JourneyState.Booked>().WakeAt < appointment.StartsAt);
+
+        story.Woken();
+        Assert.Equal(BesideReason.AppointmentUnconfirmed, Assert.Single(story.Journey.Beside).Reason);
+        Assert.Equal(story.Is<JourneyState.Booked>().Due, story.Is<JourneyState.Booked>().WakeAt);
+    }
+
+    [Fact]
     public void Given_an_offer_when_the_patient_declines_then_the_slot_is_free_and_the_place_on_the_list_is_kept()
     {
         Story story = Situations.WithAppointment().Hours(2);
