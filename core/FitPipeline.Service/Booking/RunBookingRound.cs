@@ -75,7 +75,8 @@ public sealed class RunBookingRound(
 
     /// <summary>
     /// Finishes what a crash cut in half: a slot was taken and its patient's journey never told. The journey is told now,
-    /// or, where it no longer waits, the slot is given back. Nothing changes for bookings that journeys know of.
+    /// or, where it no longer waits, the slot is given back. Or a slot was withdrawn and its patient's journey never told: it is
+    /// told too, so that nobody comes to a list that is not held. Nothing changes for bookings that journeys know of.
     /// </summary>
     /// <returns>How many bookings were finished or given back.</returns>
     public async Task<int> MendAsync(CancellationToken cancel)
@@ -87,6 +88,17 @@ public sealed class RunBookingRound(
         do
         {
             Page<Booking> page = await slots.ListAsync(today, today.AddYears(FurthestYears), after, Page<Booking>.Size, cancel);
+            foreach (Booking booking in page.Items.Where(booking => booking.Status is BookingStatus.Cancelled))
+            {
+                if ((await journeys.LoadAsync(booking.Journey, null, cancel)).Stored?.Journey.Appointment?.BookingId == booking.BookingId)
+                {
+                    await engine.ApplyAsync(
+                        booking.Journey, WithdrawSlots.EventOf(booking.BookingId), new PathwayEvent.SlotWithdrawn(booking.Slot.SlotId, now),
+                        Actor.BookingDesk, null, cancel);
+                    mended++;
+                }
+            }
+
             foreach (Booking booking in page.Items.Where(booking => booking.Status is BookingStatus.Booked))
             {
                 JourneyLoad load = await journeys.LoadAsync(booking.Journey, Bookings.EventOf(booking.BookingId), cancel);
@@ -115,7 +127,7 @@ public sealed class RunBookingRound(
             {
                 await engine.ApplyAsync(
                     breach.Patient,
-                    $"breach/{breach.Standard}/{breach.LastExaminationOn:yyyy-MM-dd}",
+                    $"breach/{breach.Standard}/{breach.LastExaminationOn:yyyy-MM-dd}/{byId[breach.Patient].Step}",
                     new PathwayEvent.BreachForeseen(breach.Standard, breach.LastExaminationOn, breach.Because, now),
                     Actor.Pathway,
                     null,

@@ -3,10 +3,10 @@ using FitPipeline.Pathway;
 namespace FitPipeline.Service;
 
 /// <summary>
-/// Who usually joins the waiting list in a week, from the journeys themselves. Counted once a London day, for it reads them
-/// all; whoever asks in between is given the same answer.
+/// Who usually joins the waiting list in a week, from the journeys as they stood when the London day began: whoever asks, and
+/// whenever in the day, also after a restart, is given the same answer. Counted once a day, for it reads every journey.
 /// </summary>
-public sealed class UsualArrivals(IJourneyStore journeys, BookingPolicy policy)
+public sealed class UsualArrivals(IJourneyStore journeys, BookingPolicy policy, PathwayPolicy pathway)
 {
     private volatile Counted? _counted;
 
@@ -18,14 +18,41 @@ public sealed class UsualArrivals(IJourneyStore journeys, BookingPolicy policy)
             return counted.PerWeek;
         }
 
+        DateTimeOffset begins = London.At(today, TimeOnly.MinValue);
         ArrivalCount count = new(today, policy);
         await foreach (JourneyListing listing in journeys.AllAsync(cancel))
         {
-            count.Add(listing.Journey);
+            Journey? journey = listing.UpdatedAt < begins
+                ? listing.Journey
+                : await AsOfAsync(listing.Journey.Id, begins, cancel);
+            if (journey is not null)
+            {
+                count.Add(journey);
+            }
         }
 
         _counted = new Counted(today, count.PerWeek());
         return _counted.PerWeek;
+    }
+
+    // What moved today is lived again up to today; null when it began today.
+    private async Task<Journey?> AsOfAsync(JourneyId id, DateTimeOffset begins, CancellationToken cancel)
+    {
+        Journey? journey = null;
+        foreach (RecordedEvent line in await journeys.EventsAsync(id, cancel))
+        {
+            if (line.RecordedAt >= begins)
+            {
+                break;
+            }
+
+            Decision? decision = journey is not null ? KitJourney.Decide(journey, line.Event, pathway)
+                : line.Event is PathwayEvent.ReferralReceived referral ? KitJourney.Start(referral, pathway)
+                : null;
+            journey = decision is Decision.Accepted accepted ? accepted.Next : journey;
+        }
+
+        return journey;
     }
 
     private sealed record Counted(DateOnly On, IReadOnlyList<ExpectedArrivals> PerWeek);

@@ -5,6 +5,9 @@ namespace FitPipeline.Service;
 /// <summary>Takes slots off the lists, one by one or a whole site's; whoever was booked goes back on the list in the old place.</summary>
 public sealed class WithdrawSlots(ISlotBook slots, JourneyEngine engine, TimeProvider time)
 {
+    /// <summary>The id of the event that tells a journey that its slot was withdrawn.</summary>
+    internal static string EventOf(string bookingId) => "withdrawn/" + bookingId;
+
     /// <summary>Withdraws a slot for ever.</summary>
     /// <returns>Whether it was known, and the booking that fell with it; null when there was none.</returns>
     public async Task<(bool Known, Booking? Fell)> OneAsync(string slotId, CancellationToken cancel)
@@ -13,7 +16,7 @@ public sealed class WithdrawSlots(ISlotBook slots, JourneyEngine engine, TimePro
         if (booking is not null)
         {
             await engine.ApplyAsync(
-                booking.Journey, "withdrawn/" + booking.BookingId, new PathwayEvent.SlotWithdrawn(slotId, time.GetUtcNow()), Actor.BookingDesk, null, cancel);
+                booking.Journey, EventOf(booking.BookingId), new PathwayEvent.SlotWithdrawn(slotId, time.GetUtcNow()), Actor.BookingDesk, null, cancel);
         }
 
         return (known, booking);
