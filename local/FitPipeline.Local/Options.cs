@@ -61,7 +61,7 @@ public sealed record Options(int Port, string Data, DateTimeOffset? VirtualClock
                     break;
                 case "--sms":
                     string sms = value() ?? "";
-                    if (sms == Emulator || (Uri.TryCreate(sms, UriKind.Absolute, out Uri? address) && address.IsLoopback))
+                    if (sms == Emulator || (Uri.TryCreate(sms, UriKind.Absolute, out Uri? address) && address is { Scheme: "http", IsLoopback: true }))
                     {
                         options = options with { Sms = sms };
                     }

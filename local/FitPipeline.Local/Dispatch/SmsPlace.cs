@@ -35,10 +35,11 @@ internal sealed class OwnSmsEmulator(IServer server, IHostApplicationLifetime li
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _emulator = await Emulator.StartAsync();
+        Emulator emulator = await Emulator.StartAsync();
+        _emulator = emulator;
 
         // The host answers the handshake only once it listens; until reports can come, no text leaves.
-        life.ApplicationStarted.Register(() => _ = SubscribeAsync(_emulator));
+        life.ApplicationStarted.Register(() => _ = SubscribeAsync(emulator));
     }
 
     /// <inheritdoc/>
@@ -47,7 +48,8 @@ internal sealed class OwnSmsEmulator(IServer server, IHostApplicationLifetime li
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_emulator is { } emulator)
+        // The container holds this under three names, and disposes of it once for each.
+        if (Interlocked.Exchange(ref _emulator, null) is { } emulator)
         {
             await emulator.DisposeAsync();
         }

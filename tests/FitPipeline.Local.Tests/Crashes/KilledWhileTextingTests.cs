@@ -9,8 +9,8 @@ namespace FitPipeline.Local.Tests;
 /// <summary>A host that sends texts to a provider outside and is killed without warning while they leave.</summary>
 public sealed class KilledWhileTextingTests : IDisposable
 {
-    private const int Patients = 60;
-    private static readonly int[] KilledAfter = [4, 11, 19, 28, 38, 49];
+    private const int Patients = 90;
+    private static readonly int[] KilledAfter = [3, 8, 14, 21, 29];
     private readonly string _directory = Directory.CreateTempSubdirectory("fit-texting").FullName;
 
     [Fact]

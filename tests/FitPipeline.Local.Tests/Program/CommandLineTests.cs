@@ -12,6 +12,10 @@ public sealed class CommandLineTests
     [InlineData("an empty directory", "--data", "")]
     [InlineData("a time that is none", "--virtual-clock", "soon")]
     [InlineData("no time", "--virtual-clock")]
+    [InlineData("texts to a word that is none", "--sms", "telephones")]
+    [InlineData("texts to another machine", "--sms", "http://sms.example.org/")]
+    [InlineData("texts to a file", "--sms", "/sms")]
+    [InlineData("texts to nowhere", "--sms")]
     public void Given_a_faulty_option_when_it_is_read_then_it_is_named_in_a_sentence(string fault, params string[] arguments)
     {
         (Options? options, IReadOnlyList<string> faults) = Options.Read(arguments);
@@ -33,5 +37,15 @@ public sealed class CommandLineTests
         Assert.Empty(faults);
         Assert.Equal(new Options(0, "d", new DateTimeOffset(2026, 6, 1, 9, 0, 0, TimeSpan.Zero), true), options);
         Assert.Equal(7071, Options.Read([]).Options!.Port);
+    }
+
+    [Theory]
+    [InlineData("emulator")]
+    [InlineData("http://127.0.0.1:7072/")]
+    [InlineData("http://localhost:7072")]
+    public void Given_where_texts_go_when_it_is_on_this_machine_then_it_is_taken(string sms)
+    {
+        Assert.Equal(sms, Options.Read(["--sms", sms]).Options!.Sms);
+        Assert.Null(Options.Read([]).Options!.Sms);
     }
 }
