@@ -120,7 +120,7 @@ public static partial class KitJourney
             return decision;
         }
 
-        Decision.Accepted kept = accepted.Next.Beside.Count == 0 ? accepted : WithoutMoot(accepted);
+        Decision.Accepted kept = accepted.Next is { Beside.Count: 0, BreachesForeseen.Count: 0 } ? accepted : WithoutMoot(accepted);
         return kept with
         {
             Next = kept.Next with { Step = journey.Step + 1, PolicyVersion = policy.Version },
