@@ -123,7 +123,7 @@ public static partial class KitJourney
         Decision.Accepted kept = accepted.Next is { Beside.Count: 0, BreachesForeseen.Count: 0 } ? accepted : WithoutMoot(accepted);
         return kept with
         {
-            Next = kept.Next with { Step = journey.Step + 1, PolicyVersion = policy.Version },
+            Next = (ReferenceEquals(kept.Next, journey) ? journey with { } : kept.Next).Stamped(journey.Step + 1, policy.Version),
             Effects = ToldByAPerson(kept, @event.At, policy),
         };
     }

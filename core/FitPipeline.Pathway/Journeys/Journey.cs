@@ -8,6 +8,9 @@ namespace FitPipeline.Pathway;
 /// </summary>
 public sealed record Journey
 {
+    private int _step;
+    private string _policyVersion = "";
+
     /// <summary>Derived from practice and referral id, so starting twice is one journey.</summary>
     public required JourneyId Id { get; init; }
 
@@ -27,10 +30,10 @@ public sealed record Journey
     public required JourneyState State { get; init; }
 
     /// <summary>How many events the journey has accepted. With the journey's id it names every effect.</summary>
-    public required int Step { get; init; }
+    public required int Step { get => _step; init => _step = value; }
 
     /// <summary>The version of the policy that took the latest decision.</summary>
-    public required string PolicyVersion { get; init; }
+    public required string PolicyVersion { get => _policyVersion; init => _policyVersion = value; }
 
     /// <summary>False when the patient has no usable mobile or does not want texts: letters then say the same.</summary>
     public bool CanBeTexted { get; init; } = true;
@@ -152,5 +155,13 @@ public sealed record Journey
         }
 
         return null;
+    }
+
+    /// <summary>Counts the step in a journey that nobody else has seen yet: a copy made only for two fields would be the dearest part of a decision.</summary>
+    internal Journey Stamped(int step, string policyVersion)
+    {
+        _step = step;
+        _policyVersion = policyVersion;
+        return this;
     }
 }
