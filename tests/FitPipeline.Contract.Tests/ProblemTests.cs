@@ -120,7 +120,8 @@ public sealed class ProblemTests(RunningService service) : ContractTest(service)
     }
 
     private static void AssertSaysNothing(string text) => Assert.All(
-        ["Quokka", "999000001", "1897", "07700900999", "   at FitPipeline"],
+        // The whole day, however it is written: a year alone is also part of a request id now and then.
+        ["Quokka", "999000001", "1897-03-04", "18970304", "04/03/1897", "4 March 1897", "4 Mar 1897", "07700900999", "   at FitPipeline"],
         personal => Assert.DoesNotContain(personal, text, StringComparison.OrdinalIgnoreCase));
 
     private async Task RefusesAsync(HttpMethod method, string path, JsonObject operation)
