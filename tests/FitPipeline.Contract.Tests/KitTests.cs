@@ -118,6 +118,27 @@ public sealed class KitTests(RunningService service) : ContractTest(service)
         Assert.Empty(await AboutAsync(kit));
     }
 
+    [Theory]
+    [InlineData("received", "KitReceived")]
+    [InlineData("returnedToSender", "AssistanceNeeded")]
+    public async Task A_scan_that_comes_before_the_posting_is_taken_in_with_it_and_nobody_looks_for_the_kit_any_more(string kind, string state)
+    {
+        string kit = NewKit();
+        (string journey, _) = await ReferredAsync();
+        Assert.Equal("parked", (string?)(await ScanAsync("lab", Scan(kind, kit)))[0]["outcome"]);
+        JsonObject posted = Scan("posted", kit, journey);
+        JsonObject outcome = (await ScanAsync("kitDesk", posted))[0];
+
+        Assert.Equal("accepted", (string?)outcome["outcome"]);
+        Assert.Contains("An earlier scan of it was waiting", (string)outcome["because"]!, StringComparison.Ordinal);
+        Assert.Equal(state, await StateAsync(journey));
+        Assert.Empty(await AboutAsync(kit));
+
+        string before = (await JourneyAsync(journey)).ToJsonString();
+        Assert.Equal("duplicate", (string?)(await ScanAsync("kitDesk", posted))[0]["outcome"]);
+        Assert.Equal(before, (await JourneyAsync(journey)).ToJsonString());
+    }
+
     [Fact]
     public async Task A_screening_kit_in_the_hand_is_known_as_not_ours()
     {

@@ -1,3 +1,4 @@
+using FitPipeline.Intake;
 using FitPipeline.Pathway;
 using FitPipeline.Service;
 
@@ -44,6 +45,20 @@ public abstract class KitRegisterContract
     }
 
     [Fact]
+    public async Task Given_scans_of_a_kit_that_nobody_posted_when_they_are_kept_then_each_is_there_once_in_the_order_of_its_time()
+    {
+        ParkedScan received = Parked("s/1", ScanKind.Received, Walk.Begins.AddHours(2), new DateOnly(2026, 1, 4));
+        ParkedScan lost = Parked("s 2", ScanKind.Lost, Walk.Begins.AddHours(1), null);
+        await Kits.ParkAsync(received, None);
+        await Kits.ParkAsync(lost, None);
+        await Kits.ParkAsync(received, None);
+
+        Assert.Equal([lost, received], await Kits.ParkedAsync(Walk.Kit(1), None));
+        Assert.Empty(await Kits.ParkedAsync(Walk.Kit(2), None));
+        Assert.Null(await Kits.FindAsync(Walk.Kit(1), None));
+    }
+
+    [Fact]
     public async Task Given_kits_of_a_lot_when_it_is_recalled_then_every_journey_with_one_is_found_once()
     {
         await Kits.BindAsync(Walk.Kit(1), Mine, None);
@@ -73,4 +88,7 @@ public abstract class KitRegisterContract
         Assert.Null(await Kits.FindRecallAsync("LOT-B", None));
         Assert.Equal([Mine], await Kits.OfLotAsync("LOT-A", None));
     }
+
+    private static ParkedScan Parked(string id, ScanKind kind, DateTimeOffset at, DateOnly? collected) =>
+        new(new Scan(id, kind, Walk.Kit(1), null, at, null, null, null, collected, null), Actor.Lab);
 }

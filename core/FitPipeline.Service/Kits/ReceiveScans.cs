@@ -75,7 +75,7 @@ public sealed class ReceiveScans(
         ? await PostedAsync(scan, by, cancel)
         : await kits.FindAsync(scan.KitId, cancel) is { } journey
             ? await ApplyAsync(scan, journey, by, cancel)
-            : await ParkAsync(scan, cancel);
+            : await ParkAsync(scan, by, cancel);
 
     private async Task<ScanAnswer> PostedAsync(Scan scan, Actor by, CancellationToken cancel)
     {
@@ -93,11 +93,17 @@ public sealed class ReceiveScans(
         }
 
         ScanAnswer answer = await ApplyAsync(scan, journey, by, cancel);
-        if (fresh && answer.Outcome is ScanOutcome.Rejected)
+        if (answer.Outcome is ScanOutcome.Rejected)
         {
-            await kits.ReleaseAsync(scan.KitId, journey, cancel);
+            if (fresh)
+            {
+                await kits.ReleaseAsync(scan.KitId, journey, cancel);
+            }
+
+            return answer;
         }
-        else if (scan.Lot is { } lot)
+
+        if (scan.Lot is { } lot)
         {
             await kits.NoteLotAsync(scan.KitId, lot, cancel);
 
@@ -105,7 +111,24 @@ public sealed class ReceiveScans(
             if (await kits.FindRecallAsync(lot, cancel) is { } recall
                 && await recalls.OfLateScanAsync(recall, journey, scan.KitId, by, cancel) is Decision.Accepted judged)
             {
-                return answer with { Because = answer.Because + " " + judged.Because };
+                answer = answer with { Because = answer.Because + " " + judged.Because };
+            }
+        }
+
+        return await WithParkedAsync(answer, scan.KitId, journey, cancel);
+    }
+
+    // What was scanned before anybody knew whose kit it is comes true now: nobody is reminded of a kit that is back.
+    private async Task<ScanAnswer> WithParkedAsync(ScanAnswer answer, KitId kit, JourneyId journey, CancellationToken cancel)
+    {
+        foreach (ParkedScan parked in await kits.ParkedAsync(kit, cancel))
+        {
+            ScanAnswer late = await ApplyAsync(parked.Scan, journey, parked.By, cancel);
+            await worklist.DoneAsync(
+                ItemOf(parked.Scan), Actor.Pathway, "The kit has been scanned out since. " + late.Because, time.GetUtcNow(), cancel);
+            if (late.Outcome is not ScanOutcome.Duplicate)
+            {
+                answer = answer with { Because = answer.Because + " An earlier scan of it was waiting: " + late.Because };
             }
         }
 
@@ -141,12 +164,20 @@ public sealed class ReceiveScans(
             : null;
 
     // A kit that nobody scanned out, come back: someone has it in hand, so someone must look.
-    private async Task<ScanAnswer> ParkAsync(Scan scan, CancellationToken cancel)
+    private async Task<ScanAnswer> ParkAsync(Scan scan, Actor by, CancellationToken cancel)
     {
+        await kits.ParkAsync(new ParkedScan(scan, by), cancel);
+
+        // Asked again after the scan is kept: whoever scans the kit out finds it there, or it finds the journey here.
+        if (await kits.FindAsync(scan.KitId, cancel) is { } journey)
+        {
+            return await ApplyAsync(scan, journey, by, cancel);
+        }
+
         DateTimeOffset now = time.GetUtcNow();
         await worklist.RaiseAsync(
             new WorkItem(
-                $"kit/{scan.KitId.Value}/{scan.Kind}",
+                ItemOf(scan),
                 null,
                 null,
                 $"Find out whose kit {scan.KitId.Value} is: it was scanned in but never scanned out.",
@@ -156,4 +187,6 @@ public sealed class ReceiveScans(
             cancel);
         return new ScanAnswer(scan.ScanId, ScanOutcome.Parked, "No kit of that number was posted from here. It is on the kit desk's worklist.");
     }
+
+    private static string ItemOf(Scan scan) => $"kit/{scan.KitId.Value}/{scan.Kind}";
 }

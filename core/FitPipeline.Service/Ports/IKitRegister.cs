@@ -1,6 +1,12 @@
+using FitPipeline.Intake;
 using FitPipeline.Pathway;
 
 namespace FitPipeline.Service;
+
+/// <summary>A scan of a device that nobody had posted when it came.</summary>
+/// <param name="Scan">The scan.</param>
+/// <param name="By">Who scanned.</param>
+public sealed record ParkedScan(Scan Scan, Actor By);
 
 /// <summary>Which journey a device was posted for. A device belongs to one journey for ever.</summary>
 public interface IKitRegister
@@ -14,6 +20,12 @@ public interface IKitRegister
 
     /// <summary>The journey a device is bound to; null when it never went out.</summary>
     Task<JourneyId?> FindAsync(KitId kit, CancellationToken cancel);
+
+    /// <summary>Keeps a scan of a device that is not bound; the same scan again changes nothing.</summary>
+    Task ParkAsync(ParkedScan parked, CancellationToken cancel);
+
+    /// <summary>The scans kept of a device, in the order of their times. They stay: taken in twice they change nothing.</summary>
+    Task<IReadOnlyList<ParkedScan>> ParkedAsync(KitId kit, CancellationToken cancel);
 
     /// <summary>Notes the lot of a device, so that a recall finds it.</summary>
     Task NoteLotAsync(KitId kit, string lot, CancellationToken cancel);

@@ -12,6 +12,7 @@ namespace FitPipeline.Functions;
 [JsonSerializable(typeof(TextRecord))]
 [JsonSerializable(typeof(LetterRecord))]
 [JsonSerializable(typeof(KitDelivery))]
+[JsonSerializable(typeof(ParkedScan))]
 [JsonSerializable(typeof(KitDispatch))]
 [JsonSerializable(typeof(PracticeNotification))]
 [JsonSerializable(typeof(FreeSlot))]

@@ -43,6 +43,23 @@ public sealed class TableKits(DataTables tables) : IKitRegister
         await tables.Kits.FindAsync(Partition(kit), Record, cancel) is { } bound ? JourneyId.Parse(bound.GetString("Journey")) : null;
 
     /// <inheritdoc/>
+    public async Task ParkAsync(ParkedScan parked, CancellationToken cancel) => await tables.Kits.TryAddAsync(
+        new TableEntity(Parked(parked.Scan.KitId), TableKeys.Of(parked.Scan.ScanId)).With(parked, StoredJson.Default.ParkedScan), cancel);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ParkedScan>> ParkedAsync(KitId kit, CancellationToken cancel)
+    {
+        List<ParkedScan> parked = [];
+        await foreach (TableEntity row in tables.Kits.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Parked(kit)}"), cancellationToken: cancel))
+        {
+            parked.Add(row.Read(StoredJson.Default.ParkedScan));
+        }
+
+        return [.. parked.OrderBy(scan => scan.Scan.At).ThenBy(scan => scan.Scan.ScanId, StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc/>
     public async Task NoteLotAsync(KitId kit, string lot, CancellationToken cancel)
     {
         if (await FindAsync(kit, cancel) is { } journey)
@@ -81,6 +98,8 @@ public sealed class TableKits(DataTables tables) : IKitRegister
             : null;
 
     private static string Recalled(string lot) => "recall-" + Lot(lot);
+
+    private static string Parked(KitId kit) => "parked-" + kit.Value;
 
     private static string Partition(KitId kit) => "kit-" + kit.Value;
 

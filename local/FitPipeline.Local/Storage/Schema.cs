@@ -18,7 +18,7 @@ internal static class Schema
 {
     // Each with what it then makes of the rows that are there already.
     internal static readonly (string Sql, Action<Session>? Fill)[] Steps =
-        [(Version1, null), (Version2, null), (Version3, null), (Version4, DeskIndexRows.WriteAll), (Version5, null)];
+        [(Version1, null), (Version2, null), (Version3, null), (Version4, DeskIndexRows.WriteAll), (Version5, null), (Version6, null)];
 
     // The journey's next action on the worklist is its own row's columns (what, owner, due, because): one write, no second truth.
     private const string Version1 = """
@@ -160,6 +160,13 @@ internal static class Schema
         CREATE INDEX letters_waiting ON letters (no) WHERE status = 'Queued';
         CREATE INDEX letters_of_batch ON letters (batch) WHERE batch IS NOT NULL;
         ALTER TABLE announcements ADD COLUMN link TEXT;
+        """;
+
+    // A kit can come back before anybody here knows that it went out.
+    private const string Version6 = """
+        CREATE TABLE parked_scans (
+            kit TEXT NOT NULL, scan TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, collected INTEGER, by TEXT NOT NULL,
+            PRIMARY KEY (kit, scan)) STRICT, WITHOUT ROWID;
         """;
 
     /// <summary>Takes every step the file has not taken, each whole or not at all.</summary>

@@ -1,3 +1,4 @@
+using FitPipeline.Intake;
 using FitPipeline.Pathway;
 using FitPipeline.Service;
 
@@ -20,6 +21,31 @@ public sealed class SqliteKits(Database database) : IKitRegister
     /// <inheritdoc/>
     public async Task<JourneyId?> FindAsync(KitId kit, CancellationToken cancel) =>
         await database.ReadAsync(session => Holder(session, kit), cancel);
+
+    /// <inheritdoc/>
+    public Task ParkAsync(ParkedScan parked, CancellationToken cancel) => database.WriteAsync(
+        session => session.Run(
+            "INSERT INTO parked_scans VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+            parked.Scan.KitId.Value, parked.Scan.ScanId, parked.Scan.Kind.ToString(), parked.Scan.At, parked.Scan.CollectedOn?.DayNumber,
+            parked.By.ToString()),
+        cancel);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ParkedScan>> ParkedAsync(KitId kit, CancellationToken cancel) => await database.ReadAsync(
+        session =>
+        {
+            List<ParkedScan> parked = [];
+            using Rows rows = session.Query("SELECT scan, kind, at, collected, by FROM parked_scans WHERE kit = ?1 ORDER BY at, scan", kit.Value);
+            while (rows.Read())
+            {
+                DateOnly? collected = rows.IsNull(3) ? null : DateOnly.FromDayNumber(rows.Count(3));
+                Scan scan = new(rows.Text(0), Enum.Parse<ScanKind>(rows.Text(1)), kit, null, rows.Time(2), null, null, null, collected, null);
+                parked.Add(new ParkedScan(scan, Enum.Parse<Actor>(rows.Text(4))));
+            }
+
+            return parked;
+        },
+        cancel);
 
     /// <inheritdoc/>
     public Task NoteLotAsync(KitId kit, string lot, CancellationToken cancel) => database.WriteAsync(
