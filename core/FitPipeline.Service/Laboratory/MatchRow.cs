@@ -31,13 +31,13 @@ public sealed class MatchRow(IKitRegister kits, IPatientRegister patients, IJour
     {
         if (row.KitId is not { } kit)
         {
-            return new RowMatch.Unsure("The row names no kit.", await CandidatesAsync(row, null, cancel));
+            return new RowMatch.Unsure("The row names no kit.", await CandidatesAsync(row, cancel));
         }
 
         if (await kits.FindAsync(kit, cancel) is not { } journey)
         {
             return new RowMatch.Unsure(
-                "No kit of that number was posted from here; it may be a screening kit.", await CandidatesAsync(row, null, cancel));
+                "No kit of that number was posted from here; it may be a screening kit.", await CandidatesAsync(row, cancel));
         }
 
         PatientRecord? holder = await patients.FindAsync(journey, cancel);
@@ -51,13 +51,13 @@ public sealed class MatchRow(IKitRegister kits, IPatientRegister patients, IJour
             IdentityVerdict.Matches => new RowMatch.Matched(journey),
             IdentityVerdict.Differs differs => await DiffersAsync(row, holder, differs, cancel),
             IdentityVerdict.TooLittle little => new RowMatch.Unsure(
-                string.Join(' ', little.Because), await CandidatesAsync(row, holder, cancel)),
+                string.Join(' ', little.Because), await CandidatesAsync(row, cancel)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
     /// <summary>Journeys that a row may belong to, with what speaks for and against each.</summary>
-    public async Task<IReadOnlyList<QuarantineCandidate>> CandidatesAsync(LabRow row, PatientRecord? holder, CancellationToken cancel)
+    public async Task<IReadOnlyList<QuarantineCandidate>> CandidatesAsync(LabRow row, CancellationToken cancel)
     {
         // A screening kit is nobody's of ours, whoever of them has the same name: nothing to offer a person in a hurry.
         if (row.IsOfScreening)
@@ -66,7 +66,8 @@ public sealed class MatchRow(IKitRegister kits, IPatientRegister patients, IJour
         }
 
         List<PatientRecord> people = [];
-        if (holder is not null)
+        JourneyId? posted = row.KitId is { } kit ? await kits.FindAsync(kit, cancel) : null;
+        if (posted is not null && await patients.FindAsync(posted, cancel) is { } holder)
         {
             people.Add(holder);
         }
@@ -85,14 +86,14 @@ public sealed class MatchRow(IKitRegister kits, IPatientRegister patients, IJour
         [
             .. people.DistinctBy(person => person.Journey)
                 .Take(MostCandidates)
-                .Select(person => new QuarantineCandidate(person.Journey, Evidence(Compare(row, person), person == holder))),
+                .Select(person => new QuarantineCandidate(person.Journey, Evidence(row, person, posted))),
         ];
     }
 
     // Two people of one household, each with the other's kit: worth saying, because then there are two results to exchange.
     private async Task<RowMatch> DiffersAsync(LabRow row, PatientRecord holder, IdentityVerdict.Differs differs, CancellationToken cancel)
     {
-        IReadOnlyList<QuarantineCandidate> candidates = await CandidatesAsync(row, holder, cancel);
+        IReadOnlyList<QuarantineCandidate> candidates = await CandidatesAsync(row, cancel);
         string because = string.Join(' ', differs.Because);
         foreach (QuarantineCandidate candidate in candidates)
         {
@@ -114,10 +115,13 @@ public sealed class MatchRow(IKitRegister kits, IPatientRegister patients, IJour
         new ReportedIdentity(row.NhsNumber, row.FamilyName, row.DateOfBirth),
         new KnownPatient(person.Details.NhsNumber, person.Details.FamilyName, person.Details.GivenName, person.Details.DateOfBirth));
 
-    private static string Evidence(IdentityEvidence evidence, bool holder)
+    private static string Evidence(LabRow row, PatientRecord person, JourneyId? posted)
     {
-        string kit = holder ? "The kit was posted to this patient." : "The kit was not posted to this patient.";
-        return evidence.Verdict switch
+        string kit = row.KitId is null ? "The report names no kit."
+            : posted is null ? "The kit was posted to nobody from here."
+            : posted == person.Journey ? "The kit was posted to this patient."
+            : "The kit was posted to someone else.";
+        return Compare(row, person).Verdict switch
         {
             IdentityVerdict.Differs differs => kit + " " + string.Join(' ', differs.Because),
             IdentityVerdict.TooLittle little => kit + " " + string.Join(' ', little.Because),

@@ -15,7 +15,7 @@ public sealed class TakeInRow(MatchRow match, JourneyEngine engine, IQuarantine 
         if (row.Faults.Count > 0)
         {
             return await QuarantineAsync(
-                fileId, row.Row, string.Join(' ', row.Faults), await match.CandidatesAsync(row, null, cancel), row, Owner.Lab, cancel);
+                fileId, row.Row, string.Join(' ', row.Faults), await match.CandidatesAsync(row, cancel), row, Owner.Lab, cancel);
         }
 
         if (row.Status is LabRowStatus.Preliminary)

@@ -29,6 +29,23 @@ public sealed class MatchRowTests
         Assert.Contains(unsure.Candidates, candidate => candidate.Journey.Value == other && candidate.Evidence.Contains("identifiers agree", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(1, "The kit was posted to this patient.")]
+    [InlineData(2, "The kit was posted to someone else.")]
+    [InlineData(3, "The kit was posted to nobody from here.")]
+    [InlineData(null, "The report names no kit.")]
+    public async Task Given_a_row_with_a_fault_when_candidates_are_named_then_what_is_said_of_the_kit_is_true(int? kit, string said)
+    {
+        await using RunningHost host = await RunningHost.StartAsync(RunningHost.Morning);
+        string journey = await host.ReferAsync(1);
+        await host.PostKitAsync(journey, 1, RunningHost.Morning);
+        await host.PostKitAsync(await host.ReferAsync(2), 2, RunningHost.Morning);
+        LabRow row = Row(RunningHost.KitName(kit ?? 1), patient: 1) with { Faults = ["The result cannot be read."] };
+
+        IReadOnlyList<QuarantineCandidate> candidates = await host.Get<MatchRow>().CandidatesAsync(kit is null ? row with { KitId = null } : row, default);
+        Assert.Equal($"{said} The patient's identifiers agree.", Assert.Single(candidates, candidate => candidate.Journey.Value == journey).Evidence);
+    }
+
     [Fact]
     public async Task Given_a_screening_kit_on_the_report_then_nobody_is_offered_and_nobody_can_be_given_it()
     {
