@@ -69,6 +69,19 @@ public sealed class DecisionTests(RunningService service) : ContractTest(service
     }
 
     [Fact]
+    public async Task Every_field_of_another_kind_is_named_with_what_it_may_be()
+    {
+        (string journey, _) = await ReferredAsync();
+        Answer answer = await PostAsync($"/api/journeys/{journey}/decisions", "triage", new JsonObject { ["decision"] = "perhaps", ["reason"] = 7 });
+
+        AssertProblem(answer, HttpStatusCode.UnprocessableEntity);
+        Assert.Equal(
+            "It must be one of reissueKit, referDirectly, discharge, continueSafetyNet, withdraw, patientDied.",
+            (string?)((JsonArray)answer.Json["errors"]!["decision"]!)[0]);
+        Assert.Equal("It must be text.", (string?)((JsonArray)answer.Json["errors"]!["reason"]!)[0]);
+    }
+
+    [Fact]
     public async Task The_timeline_says_who_decided_what_and_why()
     {
         (string journey, _) = await ReferredAsync();

@@ -121,14 +121,13 @@ public sealed class ApiCall(HttpContext http, Caller? caller, Route route, TimeP
                 ? (value, null)
                 : (null, Problems.Of(this, 400, "The body is empty", "Send a JSON object."));
         }
-        catch (JsonException bad)
+        catch (JsonException)
         {
-            // The path names the field, but beyond our own names it is what was sent, and the message could repeat that too.
-            string? named = bad.Path?.Split('.', '[') is [_, var first, ..] ? first : null;
-            string field = shape.Properties.FirstOrDefault(property => property.Name == named)?.Name ?? "body";
-            return (null, Problems.Of(
-                this, 400, "The body could not be read", "The JSON is not as the contract says.",
-                new Dictionary<string, IReadOnlyList<string>> { [field] = ["This is missing, of another type, or not valid JSON."] }));
+            return (null, BodyFaults.Of(body, shape) is { Count: > 0 } faults
+                ? Problems.Invalid(this, faults)
+                : Problems.Of(
+                    this, 400, "The body could not be read", "The body is not one JSON object.",
+                    new Dictionary<string, IReadOnlyList<string>> { ["body"] = ["Send one JSON object."] }));
         }
     }
 
