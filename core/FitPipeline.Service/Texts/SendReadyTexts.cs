@@ -12,9 +12,6 @@ public sealed class SendReadyTexts(
 {
     private const int AtOnce = 100;
 
-    // A provider that has said nothing for this long will not: the report's own time limit is 12 hours.
-    private static readonly TimeSpan Silence = TimeSpan.FromHours(24);
-
     /// <summary>Sends what is ready.</summary>
     /// <returns>How many texts were dealt with; 0 when there is nothing to do before <see cref="NextAsync"/>.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -177,7 +174,8 @@ public sealed class SendReadyTexts(
 
     private async Task<int> FailSilentAsync(TextStatus status, DateTimeOffset now, CancellationToken cancel)
     {
-        IReadOnlyList<TextRecord> silent = await texts.SilentSinceAsync(status, now - Silence, AtOnce, cancel);
+        IReadOnlyList<TextRecord> silent = await texts.SilentSinceAsync(
+            status, now.AddHours(-engine.Policy.HoursToDeliveryReport), AtOnce, cancel);
         foreach (TextRecord text in silent)
         {
             await FailAsync(text, permanent: false, now, cancel);
