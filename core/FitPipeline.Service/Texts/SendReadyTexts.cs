@@ -156,21 +156,29 @@ public sealed class SendReadyTexts(
     private async Task HandOverAsync(TextRecord sending, UkMobile to, DateTimeOffset now, CancellationToken cancel)
     {
         TextSending answer = await provider.SendAsync(sending, to, cancel);
-        if (answer.Accepted)
+        brake.Heard(answer, now);
+        switch (answer)
         {
-            await texts.MoveAsync(sending, sending with { Status = TextStatus.Sent, ProviderId = answer.ProviderId }, cancel);
-        }
-        else if (answer.RetryAfter is { } wait && !answer.Permanent)
-        {
-            // Asked again at once, a provider that is full counts that against us: all texts wait with this one.
-            brake.Hold(now + wait);
-            await texts.MoveAsync(sending, sending with { Status = TextStatus.Queued, SentAt = null, SendAfter = now + wait }, cancel);
-        }
-        else
-        {
-            await FailAsync(sending, answer.Permanent, now, cancel);
+            case TextSending.Taken taken:
+                await texts.MoveAsync(sending, sending with { Status = TextStatus.Sent, ProviderId = taken.ProviderId }, cancel);
+                break;
+            case TextSending.NoSuchNumber:
+                await FailAsync(sending, permanent: true, now, cancel);
+                break;
+            case TextSending.Busy busy:
+                await WaitAsync(sending, now + busy.Wait, cancel);
+                break;
+            case TextSending.Refused:
+                await WaitAsync(sending, now + TextBrake.UntilMended, cancel);
+                break;
+            case TextSending.Unknown:
+                // It stays as handed over.
+                break;
         }
     }
+
+    private Task<bool> WaitAsync(TextRecord sending, DateTimeOffset until, CancellationToken cancel) =>
+        texts.MoveAsync(sending, sending with { Status = TextStatus.Queued, SentAt = null, SendAfter = until }, cancel);
 
     private async Task<int> FailSilentAsync(TextStatus status, DateTimeOffset now, CancellationToken cancel)
     {

@@ -13,16 +13,9 @@ public sealed class TextRounds(SendReadyTexts sender)
     {
         for (int round = 0; round < MostRounds; round++)
         {
-            try
+            if (await sender.RunAsync(cancel) == 0)
             {
-                if (await sender.RunAsync(cancel) == 0)
-                {
-                    break;
-                }
-            }
-            catch (TextAnswerUnknownException)
-            {
-                // That one stays marked as handed over; the next round goes on with the others.
+                break;
             }
         }
     }
