@@ -12,7 +12,6 @@ param pathway = {
 
 param sms = {
   sender: 'FITTEST'
-  deliveryReportTimeout: '1.00:00:00'
 }
 
 param signIn = {

@@ -11,7 +11,6 @@ param pathway = {
 
 param sms = {
   sender: readEnvironmentVariable('FIT_SMS_SENDER')
-  deliveryReportTimeout: '1.00:00:00'
 }
 
 param signIn = {

@@ -34,9 +34,6 @@ type smsSettings = {
   @maxLength(11)
   @description('Required. Alphanumeric sender the patient sees, at most 11 characters. In the UK it is one-way: replies do not arrive.')
   sender: string
-
-  @description('Required. How long to wait for a delivery report before a text counts as not delivered. A .NET TimeSpan, d.hh:mm:ss.')
-  deliveryReportTimeout: string
 }
 
 @export()

@@ -99,7 +99,6 @@ var appSettings = {
   Patients__Helpline: pathway.helpline
   Patients__Languages: pathway.?languages ?? 'en'
   Patients__ServiceName: pathway.?serviceName ?? 'NHS Kit'
-  Sms__DeliveryReportTimeout: sms.deliveryReportTimeout
   Sms__Endpoint: communicationEndpoint
   Sms__From: sms.sender
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace FitPipeline.Infra.Tests;
@@ -40,7 +39,6 @@ public sealed partial class SettingsTests
                 "ServiceBus__clientId",
                 "ServiceBus__credential",
                 "ServiceBus__fullyQualifiedNamespace",
-                "Sms__DeliveryReportTimeout",
                 "Sms__Endpoint",
                 "Sms__From",
             ],
@@ -48,17 +46,6 @@ public sealed partial class SettingsTests
         Assert.Equal(
             "appSettings",
             Estate.Current.Made("Microsoft.Web/sites/config").Single(c => c.Resource.Body.At("name").Written() == "appsettings").Resource.Body.At("properties").Written());
-    }
-
-    [Fact]
-    public void Given_the_duration_of_a_delivery_report_when_it_is_bound_then_it_is_a_TimeSpan()
-    {
-        Assert.All(
-            Estate.Current.Files.Where(f => f.Value.Using is not null),
-            f => Assert.InRange(
-                TimeSpan.ParseExact(f.Value.Variable("sms").At("deliveryReportTimeout").Written(), "c", CultureInfo.InvariantCulture),
-                TimeSpan.FromHours(1),
-                TimeSpan.FromDays(3)));
     }
 
     [Fact]
@@ -78,14 +65,14 @@ public sealed partial class SettingsTests
     }
 
     [Theory]
-    [InlineData("class SmsOptions { const string SectionName = \"Sms\"; public required Uri Endpoint { get; init; } public string From { get; init; } = \"\"; public TimeSpan DeliveryReportTimeout { get; set; } }", "")]
-    [InlineData("class SmsOptions { const string SectionName = \"Sms\"; public required Uri Endpoint { get; init; } public TimeSpan DeliveryReportTimeout { get; set; } }", "nobody listens for Sms__From")]
-    [InlineData("class SmsOptions { const string SectionName = \"Sms\"; public Uri Endpoint { get; set; } public string From { get; set; } public TimeSpan DeliveryReportTimeout { get; set; } [Required] public string Colour { get; set; } }", "nobody sets Sms__Colour")]
-    [InlineData("configuration[\"Sms:Endpoint\"] + configuration[\"Sms:From\"] + configuration[\"Sms:DeliveryReportTimeout\"]", "")]
+    [InlineData("class SmsOptions { const string SectionName = \"Sms\"; public required Uri Endpoint { get; init; } public string From { get; init; } = \"\"; }", "")]
+    [InlineData("class SmsOptions { const string SectionName = \"Sms\"; public required Uri Endpoint { get; init; } }", "nobody listens for Sms__From")]
+    [InlineData("class SmsOptions { const string SectionName = \"Sms\"; public Uri Endpoint { get; set; } public string From { get; set; } public TimeSpan Patience { get; set; } [Required] public string Colour { get; set; } }", "nobody sets Sms__Colour")]
+    [InlineData("configuration[\"Sms:Endpoint\"] + configuration[\"Sms:From\"]", "")]
     [InlineData("class TextOptions { const string SectionName = \"Texts\"; public Uri Endpoint { get; set; } }", "nobody listens for Sms__Endpoint")]
     public void Given_an_options_class_when_it_differs_from_the_settings_then_the_difference_is_named(string source, string difference)
     {
-        string[] differences = [.. Differences(["Sms__DeliveryReportTimeout", "Sms__Endpoint", "Sms__From", "ServiceBus__clientId", "AZURE_CLIENT_ID"], source)];
+        string[] differences = [.. Differences(["Sms__Endpoint", "Sms__From", "ServiceBus__clientId", "AZURE_CLIENT_ID"], source)];
 
         Assert.Equal(difference.Length == 0, differences.Length == 0);
         Assert.True(difference.Length == 0 || differences.Contains(difference), string.Join('\n', differences));

@@ -132,6 +132,12 @@ public sealed record PathwayPolicy
     /// <summary>Working days after which a text that could not leave is a letter instead.</summary>
     public int WorkingDaysToText { get; init; } = 3;
 
+    /// <summary>Hours after a text was handed over at which no word of its delivery means that it did not arrive.</summary>
+    public int HoursToDeliveryReport { get; init; } = 24;
+
+    /// <summary>Days after a kit came, or an appointment was cancelled, by which patients are told that they will hear from us.</summary>
+    public int DaysToHear { get; init; } = 7;
+
     /// <summary>Every number's source; a test fails when one is missing.</summary>
     public static IReadOnlyList<PolicySource> Sources { get; } =
     [
@@ -173,6 +179,8 @@ public sealed record PathwayPolicy
         new(nameof(TextsPerPatientPerDay), "Hazard H24: a loop must not flood one patient; three is the service's choice.", true),
         new(nameof(TextsPerHour), "Hazard H24: above the largest morning a region is proved for, 20,000; a smaller service sets ten times its busiest hour.", true),
         new(nameof(WorkingDaysToText), "NHS Notify falls back from a text that was not delivered after 72 hours; counted in the days texts leave on.", false),
+        new(nameof(HoursToDeliveryReport), "Twice the longest time Azure Communication Services waits for a carrier's report, 12 hours; the service's choice.", true),
+        new(nameof(DaysToHear), "The text that says the kit has come says a week too; the service's choice.", true),
     ];
 
     /// <summary>
@@ -206,6 +214,8 @@ public sealed record PathwayPolicy
         Require(faults, ConfirmByDays > 0 && PriorityDays > 0, "A call before an appointment and a clinician's priority need at least a day.");
         Require(faults, TextsFrom < TextsUntil, "Texts must have hours to leave in.");
         Require(faults, TextsPerPatientPerDay > 0 && TextsPerHour > 0 && WorkingDaysToText > 0, "Texts must be able to leave at all.");
+        Require(faults, HoursToDeliveryReport > 0, "A text needs time to be reported as delivered.");
+        Require(faults, DaysToHear * 24 >= HoursToResult && DaysToHear > 0, "A patient must not be promised word before the laboratory owes its report.");
         return faults;
     }
 

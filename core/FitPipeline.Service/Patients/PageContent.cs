@@ -11,9 +11,6 @@ namespace FitPipeline.Service;
 internal sealed record PageContent(
     IReadOnlyList<string> Where, IReadOnlyList<string> Next, bool HowToPost, bool MayAskForKit, bool GetsTexts)
 {
-    // The text that says the kit has come says a week too (K).
-    private const int DaysToHear = 7;
-
     internal static PageContent Of(Journey journey, PatientRecord patient, LanguageFile file, PathwayPolicy policy, DateTimeOffset now)
     {
         PageWords words = file.Page;
@@ -31,7 +28,7 @@ internal sealed record PageContent(
             JourneyState.AssistanceNeeded { KitPostedAt: { } posted } => (on(words.InThePost, posted), [words.PostItSoon, words.WeWillRing], true),
             JourneyState.AssistanceNeeded => (null, [words.WeWillRing], false),
             JourneyState.KitReceived received => (
-                on(words.Arrived, received.ReceivedAt), [dated(words.InTouchBy, London.DateOf(received.ReceivedAt).AddDays(DaysToHear))], false),
+                on(words.Arrived, received.ReceivedAt), [dated(words.InTouchBy, London.DateOf(received.ReceivedAt).AddDays(policy.DaysToHear))], false),
             JourneyState.PracticeReview { Question: PracticeQuestion.NotReturned } when journey.HighestResult is null =>
                 (words.NotReturned, [words.InTouch, words.FeelWorse], kit?.State is KitState.Posted),
             JourneyState.Booked when journey.AcknowledgedAt is not null => (null, [words.VisitInLetter, words.CannotCome], false),

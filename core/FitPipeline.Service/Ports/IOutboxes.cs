@@ -93,11 +93,32 @@ public interface ITextOutbox
 }
 
 /// <summary>What the provider made of a text.</summary>
-/// <param name="Accepted">True when it took it.</param>
-/// <param name="ProviderId">Its id for it; null when it did not take it.</param>
-/// <param name="Permanent">True when trying again cannot help: the number is no good.</param>
-/// <param name="RetryAfter">How long to wait before trying again; null when it was accepted or is permanent.</param>
-public sealed record TextSending(bool Accepted, string? ProviderId, bool Permanent, TimeSpan? RetryAfter);
+public abstract record TextSending
+{
+    private TextSending()
+    {
+    }
+
+    /// <summary>It took it, which is not to say that it arrived.</summary>
+    /// <param name="ProviderId">Its id for it.</param>
+    public sealed record Taken(string ProviderId) : TextSending;
+
+    /// <summary>Trying again cannot help: the number is no good.</summary>
+    public sealed record NoSuchNumber : TextSending;
+
+    /// <summary>It has too much to do and took nothing; asked again at once, that counts against us.</summary>
+    /// <param name="Wait">For how long it is left alone.</param>
+    public sealed record Busy(TimeSpan Wait) : TextSending;
+
+    /// <summary>It did not take it, for a reason that somebody must mend.</summary>
+    /// <param name="Status">The HTTP status it said so with.</param>
+    /// <param name="OnlyThis">True when it was this number's own answer, false when any text would be refused.</param>
+    public sealed record Refused(int Status, bool OnlyThis) : TextSending;
+
+    /// <summary>Nobody can say whether it was taken: it is not sent again blindly. Its report tells, or silence.</summary>
+    /// <param name="Why">What was seen, without anything of the text or the patient.</param>
+    public sealed record Unknown(string Why) : TextSending;
+}
 
 /// <summary>Hands a text to a provider.</summary>
 public interface ITextProvider

@@ -12,9 +12,6 @@ public sealed class SendReadyTexts(
 {
     private const int AtOnce = 100;
 
-    // A provider that has said nothing for this long will not: the report's own time limit is 12 hours.
-    private static readonly TimeSpan Silence = TimeSpan.FromHours(24);
-
     /// <summary>Sends what is ready.</summary>
     /// <returns>How many texts were dealt with; 0 when there is nothing to do before <see cref="NextAsync"/>.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -159,25 +156,34 @@ public sealed class SendReadyTexts(
     private async Task HandOverAsync(TextRecord sending, UkMobile to, DateTimeOffset now, CancellationToken cancel)
     {
         TextSending answer = await provider.SendAsync(sending, to, cancel);
-        if (answer.Accepted)
+        brake.Heard(answer, now);
+        switch (answer)
         {
-            await texts.MoveAsync(sending, sending with { Status = TextStatus.Sent, ProviderId = answer.ProviderId }, cancel);
-        }
-        else if (answer.RetryAfter is { } wait && !answer.Permanent)
-        {
-            // Asked again at once, a provider that is full counts that against us: all texts wait with this one.
-            brake.Hold(now + wait);
-            await texts.MoveAsync(sending, sending with { Status = TextStatus.Queued, SentAt = null, SendAfter = now + wait }, cancel);
-        }
-        else
-        {
-            await FailAsync(sending, answer.Permanent, now, cancel);
+            case TextSending.Taken taken:
+                await texts.MoveAsync(sending, sending with { Status = TextStatus.Sent, ProviderId = taken.ProviderId }, cancel);
+                break;
+            case TextSending.NoSuchNumber:
+                await FailAsync(sending, permanent: true, now, cancel);
+                break;
+            case TextSending.Busy busy:
+                await WaitAsync(sending, now + busy.Wait, cancel);
+                break;
+            case TextSending.Refused:
+                await WaitAsync(sending, now + TextBrake.UntilMended, cancel);
+                break;
+            case TextSending.Unknown:
+                // It stays as handed over.
+                break;
         }
     }
 
+    private Task<bool> WaitAsync(TextRecord sending, DateTimeOffset until, CancellationToken cancel) =>
+        texts.MoveAsync(sending, sending with { Status = TextStatus.Queued, SentAt = null, SendAfter = until }, cancel);
+
     private async Task<int> FailSilentAsync(TextStatus status, DateTimeOffset now, CancellationToken cancel)
     {
-        IReadOnlyList<TextRecord> silent = await texts.SilentSinceAsync(status, now - Silence, AtOnce, cancel);
+        IReadOnlyList<TextRecord> silent = await texts.SilentSinceAsync(
+            status, now.AddHours(-engine.Policy.HoursToDeliveryReport), AtOnce, cancel);
         foreach (TextRecord text in silent)
         {
             await FailAsync(text, permanent: false, now, cancel);

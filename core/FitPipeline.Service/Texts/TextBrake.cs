@@ -18,12 +18,43 @@ public sealed class TextBrake(ITextOutbox texts, IWorklist worklist, PathwayPoli
     // Azure Communication Services, service limits: an alphanumeric sender's 600 message units a minute. A part is a unit.
     private const int SegmentsAMinute = 600;
 
+    // Each text without an answer is lost to a letter a day later: a provider that is down must not be fed the whole morning's.
+    private const int UnknownInARow = 2;
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(5);
     private long _heldUntil;
+    private int _unknown;
+
+    /// <summary>How long a text waits that was refused for a reason that somebody must mend.</summary>
+    public static TimeSpan UntilMended { get; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Nothing leaves before this time.</summary>
     public DateTimeOffset HeldUntil => new(Interlocked.Read(ref _heldUntil), TimeSpan.Zero);
+
+    /// <summary>
+    /// Takes note of what the provider made of a text. All texts wait with one that it was too busy for or would refuse from anyone,
+    /// and for a minute when several in a row got no answer.
+    /// </summary>
+    public void Heard(TextSending answer, DateTimeOffset now)
+    {
+        if (answer is not TextSending.Unknown)
+        {
+            Interlocked.Exchange(ref _unknown, 0);
+        }
+
+        TimeSpan? wait = answer switch
+        {
+            TextSending.Busy busy => busy.Wait,
+            TextSending.Refused { OnlyThis: false } => UntilMended,
+            TextSending.Unknown when Interlocked.Increment(ref _unknown) >= UnknownInARow => Minute,
+            _ => null,
+        };
+        if (wait is { } held)
+        {
+            Hold(now + held);
+        }
+    }
 
     /// <summary>Lets nothing leave until then.</summary>
     public void Hold(DateTimeOffset until) => Interlocked.Exchange(ref _heldUntil, until.UtcTicks);

@@ -43,10 +43,6 @@ public sealed class SmsOptions
     /// <summary>The sender patients see: up to 11 letters and digits.</summary>
     [RegularExpression("^[A-Za-z0-9 ]{1,11}$")]
     public string From { get; set; } = "NHS Kit";
-
-    /// <summary>How long to wait for a delivery report before a text counts as not delivered.</summary>
-    [Range(typeof(TimeSpan), "01:00:00", "3.00:00:00")]
-    public TimeSpan DeliveryReportTimeout { get; set; } = TimeSpan.FromDays(1);
 }
 
 /// <summary>How the service names itself to patients. On a developer's machine nothing need be set.</summary>

@@ -11,5 +11,5 @@ internal sealed class KeptTexts : ITextProvider
 
     /// <inheritdoc/>
     public Task<TextSending> SendAsync(TextRecord text, UkMobile to, CancellationToken cancel) =>
-        Task.FromResult(new TextSending(true, "kept/" + text.TextId, false, null));
+        Task.FromResult<TextSending>(new TextSending.Taken("kept/" + text.TextId));
 }

@@ -13,5 +13,5 @@ internal sealed class OutboxTextProvider : ITextProvider
 
     /// <inheritdoc/>
     public Task<TextSending> SendAsync(TextRecord text, UkMobile to, CancellationToken cancel) =>
-        Task.FromResult(new TextSending(true, "outbox/" + text.TextId, false, null));
+        Task.FromResult<TextSending>(new TextSending.Taken("outbox/" + text.TextId));
 }

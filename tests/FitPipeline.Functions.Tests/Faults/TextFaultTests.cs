@@ -56,7 +56,7 @@ public sealed class TextFaultTests : IDisposable
         }
 
         int first = 1;
-        _world.Network.Answer = _ => first-- > 0 ? throw new TextAnswerUnknownException() : null;
+        _world.Network.Answer = _ => first-- > 0 ? new TextSending.Unknown("lost") : null;
         await _world.SweepAsync();
         Assert.Equal(3, _world.Network.Sent);
         Assert.Equal(3, _world.Network.Calls.Count);

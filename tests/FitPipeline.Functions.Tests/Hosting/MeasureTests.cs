@@ -49,7 +49,7 @@ public sealed class MeasureTests : IDisposable
     [Fact]
     public async Task Given_a_text_that_fails_when_it_is_given_up_then_it_is_counted_once()
     {
-        _world.Network.Answer = _ => new TextSending(false, null, true, null);
+        _world.Network.Answer = _ => new TextSending.NoSuchNumber();
         JourneyId id = await _world.ReferAsync(1);
         await _world.PostAsync(id, 1);
         await _world.SweepAsync();

@@ -20,7 +20,6 @@ public sealed class StartTests
         ["ServiceBus:fullyQualifiedNamespace"] = "bus.servicebus.windows.net",
         ["Sms:Endpoint"] = "https://sms.communication.azure.com",
         ["Sms:From"] = "NHS Kit",
-        ["Sms:DeliveryReportTimeout"] = "1.00:00:00",
         ["Patients:Helpline"] = "0191 498 0199",
         ["Patients:ServiceName"] = "NHS Kit",
         ["Patients:Languages"] = "en",
@@ -86,7 +85,6 @@ public sealed class StartTests
     [InlineData("Pathway:PolicyVersion", "1999-01", "Pathway__PolicyVersion")]
     [InlineData("Pathway:PolicyVersion", null, "Pathway__PolicyVersion")]
     [InlineData("Sms:From", "A name far too long", "From")]
-    [InlineData("Sms:DeliveryReportTimeout", "00:00:01", "DeliveryReportTimeout")]
     public async Task Given_an_option_that_cannot_be_when_the_app_starts_then_it_refuses(string setting, string? value, string said)
     {
         using ServiceProvider services = Services(new Dictionary<string, string?>(InAzure) { [setting] = value });

@@ -217,6 +217,6 @@ internal sealed class FakeNetwork : ITextProvider
     public Task<TextSending> SendAsync(TextRecord text, UkMobile to, CancellationToken cancel)
     {
         Calls.Add((text.TextId, text.RepeatabilityId));
-        return Task.FromResult(Answer(text) ?? new TextSending(true, "p/" + text.TextId, false, null));
+        return Task.FromResult(Answer(text) ?? new TextSending.Taken("p/" + text.TextId));
     }
 }

@@ -51,7 +51,7 @@ public sealed class ChangeContactTests
     {
         TextWorld world = new("2026-01-12T10:00Z");
         JourneyId id = await world.KitPostedAsync(1);
-        world.Network.Answer = _ => Task.FromResult(new TextSending(false, null, true, null));
+        world.Network.Answer = _ => Task.FromResult<TextSending>(new TextSending.NoSuchNumber());
         await world.UntilAsync("2026-01-12T10:30Z");
         world.Network.Answer = _ => Task.FromResult(Network.Taken);
         UkMobile another = UkMobile.Parse("07700900777");

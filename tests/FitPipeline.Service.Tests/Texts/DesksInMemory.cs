@@ -141,7 +141,7 @@ internal sealed class LettersInMemory : ILetterOutbox
 /// <summary>A network that keeps what it was handed, and answers as it is told to.</summary>
 internal sealed class Network(TimeProvider time) : ITextProvider
 {
-    public static TextSending Taken { get; } = new(true, "network-id", false, null);
+    public static TextSending Taken { get; } = new TextSending.Taken("network-id");
 
     public bool ReportsDelivery { get; set; } = true;
 
@@ -155,7 +155,7 @@ internal sealed class Network(TimeProvider time) : ITextProvider
     public async Task<TextSending> SendAsync(TextRecord text, UkMobile to, CancellationToken cancel)
     {
         TextSending answer = await Answer(text);
-        Calls.Add((time.GetUtcNow(), text, answer.Accepted));
+        Calls.Add((time.GetUtcNow(), text, answer is TextSending.Taken));
         return answer;
     }
 }

@@ -61,7 +61,7 @@ public sealed class SendReadyTextsTests
         TextWorld world = new("2026-01-12T10:00Z");
         JourneyId id = await world.KitPostedAsync(1);
         await world.QueueAsync(id, id.Value + ".9.0");
-        world.Network.Answer = _ => Task.FromResult(new TextSending(false, null, true, null));
+        world.Network.Answer = _ => Task.FromResult<TextSending>(new TextSending.NoSuchNumber());
         await world.UntilAsync("2026-01-12T11:00Z");
 
         Assert.Single(world.Network.Calls);
@@ -158,7 +158,7 @@ public sealed class SendReadyTextsTests
     {
         TextWorld world = new("2026-01-12T10:00Z");
         JourneyId id = await world.KitPostedAsync(1);
-        world.Network.Answer = _ => Task.FromResult(new TextSending(false, null, false, TimeSpan.FromMinutes(20)));
+        world.Network.Answer = _ => Task.FromResult<TextSending>(new TextSending.Busy(TimeSpan.FromMinutes(20)));
         await world.UntilAsync("2026-01-15T17:59Z");
         Assert.Empty(world.LettersTo(id));
 

@@ -136,7 +136,7 @@ public sealed class TextBrakeTests
         }
 
         int calls = 0;
-        world.Network.Answer = _ => Task.FromResult(++calls == 3 ? new TextSending(false, null, false, TimeSpan.FromSeconds(90)) : Network.Taken);
+        world.Network.Answer = _ => Task.FromResult(++calls == 3 ? new TextSending.Busy(TimeSpan.FromSeconds(90)) : Network.Taken);
         await world.UntilAsync("2026-01-12T09:10Z");
 
         DateTimeOffset start = world.Network.Calls[0].At;
@@ -161,10 +161,82 @@ public sealed class TextBrakeTests
         }
 
         world.Network.Answer = text => Task.FromResult(
-            text.Journey == unlucky ? new TextSending(false, null, false, TimeSpan.FromSeconds(30)) : Network.Taken);
+            text.Journey == unlucky ? new TextSending.Busy(TimeSpan.FromSeconds(30)) : Network.Taken);
         await world.UntilAsync("2026-01-12T09:05Z");
 
         Assert.Equal(299, world.Network.Accepted.Count());
+    }
+
+    [Fact]
+    public async Task Given_a_provider_that_is_down_for_an_hour_then_the_morning_s_texts_wait_for_it_and_few_become_letters()
+    {
+        TextWorld world = new("2026-01-12T09:00Z");
+        for (int patient = 0; patient < 200; patient++)
+        {
+            await world.KitPostedAsync(patient);
+        }
+
+        DateTimeOffset back = world.Clock.Now.AddHours(1);
+        world.Network.Answer = _ => Task.FromResult(world.Clock.Now < back ? new TextSending.Unknown("down") : Network.Taken);
+        await world.UntilAsync("2026-01-12T12:00Z");
+
+        // One a minute finds out whether it is back.
+        Assert.InRange(world.Network.Calls.Count(call => !call.Accepted), 2, 62);
+        Assert.Equal(200, world.Network.Calls.Select(call => call.Text.TextId).Distinct().Count());
+        Assert.Equal(200, world.Network.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Given_one_text_without_an_answer_then_the_others_leave_in_the_same_minute()
+    {
+        TextWorld world = new("2026-01-12T09:00Z");
+        for (int patient = 0; patient < 5; patient++)
+        {
+            await world.KitPostedAsync(patient);
+        }
+
+        int calls = 0;
+        world.Network.Answer = _ => Task.FromResult(++calls == 2 ? new TextSending.Unknown("lost") : Network.Taken);
+        await world.UntilAsync("2026-01-12T09:00:01Z");
+
+        Assert.Equal(5, world.Network.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Given_a_refusal_that_anyone_would_get_then_nobody_is_sent_anything_until_it_may_have_been_mended()
+    {
+        TextWorld world = new("2026-01-12T09:00Z");
+        for (int patient = 0; patient < 20; patient++)
+        {
+            await world.KitPostedAsync(patient);
+        }
+
+        DateTimeOffset mended = world.Clock.Now.AddMinutes(40);
+        world.Network.Answer = _ => Task.FromResult(world.Clock.Now < mended ? new TextSending.Refused(401, OnlyThis: false) : Network.Taken);
+        await world.UntilAsync("2026-01-12T10:00Z");
+
+        Assert.Equal(3, world.Network.Calls.Count(call => !call.Accepted));
+        Assert.Equal(20, world.Network.Accepted.Distinct().Count());
+        Assert.Empty(world.Letters.All);
+    }
+
+    [Fact]
+    public async Task Given_one_number_that_is_always_refused_then_it_holds_nobody_up_and_its_patient_is_written_to()
+    {
+        TextWorld world = new("2026-01-12T09:00Z");
+        JourneyId unlucky = await world.KitPostedAsync(0);
+        for (int patient = 1; patient < 20; patient++)
+        {
+            await world.KitPostedAsync(patient);
+        }
+
+        world.Network.Answer = text => Task.FromResult(text.Journey == unlucky ? new TextSending.Refused(403, OnlyThis: true) : Network.Taken);
+        await world.UntilAsync("2026-01-12T09:01Z");
+        Assert.Equal(19, world.Network.Accepted.Count());
+
+        world.Network.ReportsDelivery = false;
+        await world.UntilAsync("2026-01-16T09:00Z");
+        Assert.Equal(unlucky, Assert.Single(world.Letters.All).Journey);
     }
 
     private static void AssertNeverMoreThan600SegmentsAMinute(TextWorld world)

@@ -95,6 +95,21 @@ public sealed class PageWordsTests
         Assert.Contains($"in {days} days", LanguageFile.English.Messages[MessageTemplate.KitOnItsWay].Text, StringComparison.Ordinal);
     }
 
+    // The words say "a week" and not a number, so only this keeps them to what is promised by a date on the page.
+    [Fact]
+    public void The_week_after_which_patients_are_asked_to_call_is_the_one_of_the_policy()
+    {
+        Assert.Equal(7, PathwayPolicy.Current.DaysToHear);
+        Assert.All(
+            (MessageTemplate[])[MessageTemplate.KitReceived, MessageTemplate.AppointmentCancelled],
+            told =>
+            {
+                MessageWords words = LanguageFile.English.Messages[told];
+                Assert.Contains("hear from us in a week", words.Text, StringComparison.Ordinal);
+                Assert.Contains(words.Paragraphs, paragraph => paragraph.Contains("hear from us in a week", StringComparison.Ordinal));
+            });
+    }
+
     [Fact]
     public void An_eleven_year_old_can_read_the_page()
     {

@@ -7,16 +7,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace FitPipeline.Functions.Tests;
+namespace FitPipeline.PortContracts;
 
 /// <summary>A text provider on the loopback that answers as it is told and keeps what it was asked.</summary>
-internal sealed class TextProvider : IAsyncDisposable
+internal sealed class ScriptedTextProvider : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private TextProvider(WebApplication app) => _app = app;
+    private ScriptedTextProvider(WebApplication app) => _app = app;
 
-    internal List<(string Path, string Authorization, string Body)> Requests { get; } = [];
+    internal List<(string Path, string Body)> Requests { get; } = [];
 
     /// <summary>Answers the request of that number, from 0: status, headers, body. A status of 0 breaks the connection off.</summary>
     internal Func<int, (int Status, string? RetryAfter, string Body)> Answer { get; set; } = _ => (202, null, Accepted);
@@ -26,13 +26,13 @@ internal sealed class TextProvider : IAsyncDisposable
 
     internal Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    internal static async Task<TextProvider> StartAsync()
+    internal static async Task<ScriptedTextProvider> StartAsync()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         WebApplication app = builder.Build();
-        TextProvider provider = new(app);
+        ScriptedTextProvider provider = new(app);
         app.MapPost("/sms", provider.AnswerAsync);
         await app.StartAsync();
         return provider;
@@ -43,7 +43,7 @@ internal sealed class TextProvider : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         using StreamReader reader = new(http.Request.Body, Encoding.UTF8);
-        Requests.Add((http.Request.Path + http.Request.QueryString, http.Request.Headers.Authorization.ToString(), await reader.ReadToEndAsync()));
+        Requests.Add((http.Request.Path + http.Request.QueryString, await reader.ReadToEndAsync()));
         (int status, string? retryAfter, string body) = Answer(Requests.Count - 1);
         if (status == 0)
         {

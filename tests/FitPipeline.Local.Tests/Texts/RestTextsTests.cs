@@ -1,0 +1,38 @@
+using FitPipeline.PortContracts;
+using FitPipeline.Service;
+
+namespace FitPipeline.Local.Tests;
+
+/// <summary>The sender of the host on one machine.</summary>
+public sealed class RestTextsTests : TextProviderContract
+{
+    private readonly List<RestTexts> _senders = [];
+
+    protected override ITextProvider SenderTo(Uri provider)
+    {
+        RestTexts sender = new(new SmsElsewhere(provider));
+        _senders.Add(sender);
+        return sender;
+    }
+
+    public override async Task DisposeAsync()
+    {
+        _senders.ForEach(sender => sender.Dispose());
+        await base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Given_a_provider_that_cannot_report_yet_then_the_text_waits_a_moment()
+    {
+        using RestTexts sender = new(new NotYet());
+        TextRecord text = new(
+            "j-x.1.0", Pathway.JourneyId.For(Walk.Practice, "GP-1"), Pathway.MessageTemplate.KitOnItsWay, Pathway.MessageFacts.None, "NHS Kit: hello", 1,
+            Walk.Begins, Walk.Begins, Walk.Begins, TextStatus.Sending, null, Guid.Empty);
+        Assert.Equal(new TextSending.Busy(TimeSpan.FromSeconds(1)), await sender.SendAsync(text, Pathway.UkMobile.Parse("07700900001"), default));
+    }
+
+    private sealed class NotYet : ISmsPlace
+    {
+        public Uri? Address => null;
+    }
+}
