@@ -78,6 +78,26 @@ public sealed class WorklistTests(RunningService service) : ContractTest(service
     }
 
     [Fact]
+    public async Task The_list_can_be_asked_for_a_state_and_for_who_was_reminded_of_a_kit()
+    {
+        (string referred, _) = await ReferredAsync();
+        (string rung, string back, _) = await PostedAsync();
+        await ScannedAsync("returnedToSender", back);
+        (string posted, string kit, _) = await PostedAsync();
+
+        Assert.Contains(await ListAsync("/api/worklist?state=Referred", "kitDesk"), item => (string?)item["journeyId"] == referred);
+        List<JsonObject> ring = await ListAsync("/api/worklist?state=AssistanceNeeded", "kitDesk");
+        Assert.Contains(ring, item => (string?)item["journeyId"] == rung);
+        Assert.DoesNotContain(ring, item => (string?)item["journeyId"] == referred || (string?)item["journeyId"] == posted);
+        Assert.DoesNotContain(await ListAsync("/api/worklist?reminded=true", "kitDesk"), item => (string?)item["journeyId"] == posted);
+
+        await ToAsync(Now.AddDays(8));
+        Assert.Contains(await ListAsync("/api/worklist?reminded=true", "kitDesk"), item => (string?)item["journeyId"] == posted);
+        await ScannedAsync("received", kit);
+        Assert.DoesNotContain(await ListAsync("/api/worklist?reminded=true", "kitDesk"), item => (string?)item["journeyId"] == posted);
+    }
+
+    [Fact]
     public async Task A_practice_sees_its_own_list_and_no_other()
     {
         string token = await PracticeTokenAsync("B99004");
@@ -96,9 +116,9 @@ public sealed class WorklistTests(RunningService service) : ContractTest(service
     [Fact]
     public async Task What_cannot_be_asked_for_is_refused_with_every_fault_named()
     {
-        Answer answer = await GetAsync("/api/worklist?owner=nobody&practice=x&overdue=perhaps", "triage");
+        Answer answer = await GetAsync("/api/worklist?owner=nobody&practice=x&state=lost&reminded=no&overdue=perhaps", "triage");
         AssertProblem(answer, HttpStatusCode.BadRequest);
-        Assert.Equal(["overdue", "owner", "practice"], ((JsonObject)answer.Json["errors"]!).Select(error => error.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["overdue", "owner", "practice", "reminded", "state"], ((JsonObject)answer.Json["errors"]!).Select(error => error.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -66,10 +66,12 @@ public abstract class DeskIndexContract
         await Walk.ReferredAsync("GP-4", picture: Walk.Mass);
 
         DateOnly breach = London.DateOf(Walk.Begins).AddDays(28);
-        Assert.Equal([new UntoldJourney(first.Id, breach)], await Index.UntoldAsync(breach, 10, None));
-        Assert.Empty(await Index.UntoldAsync(breach.AddDays(-1), 10, None));
-        Assert.Equal([first.Id, later.Id], (await Index.UntoldAsync(breach.AddDays(2), 10, None)).Select(untold => untold.Journey));
-        Assert.Equal([first.Id], (await Index.UntoldAsync(breach.AddDays(2), 1, None)).Select(untold => untold.Journey));
+        Assert.Equal([new UntoldJourney(first.Id, breach)], (await Index.UntoldAsync(breach, null, 10, None)).Items);
+        Assert.Empty((await Index.UntoldAsync(breach.AddDays(-1), null, 10, None)).Items);
+        Assert.Equal([first.Id, later.Id], (await Index.UntoldAsync(breach.AddDays(2), null, 10, None)).Items.Select(untold => untold.Journey));
+        Assert.Equal(
+            [first.Id, later.Id],
+            (await Paging.AllAsync(after => Index.UntoldAsync(breach.AddDays(2), after, 1, None), 1)).Select(untold => untold.Journey));
     }
 
     [Fact]
@@ -86,7 +88,8 @@ public abstract class DeskIndexContract
             await Texts.MoveAsync(sending, sending with { Status = i == 2 ? TextStatus.Delivered : TextStatus.Failed }, None);
         }
 
-        Assert.Equal(["t-3", "t-1"], (await Index.FailedTextsAsync(10, None)).Select(text => text.TextId));
-        Assert.Equal(["t-3"], (await Index.FailedTextsAsync(1, None)).Select(text => text.TextId));
+        Assert.Equal(["t-3", "t-1"], (await Index.FailedTextsAsync(null, 10, None)).Items.Select(text => text.TextId));
+        Assert.Equal(
+            ["t-3", "t-1"], (await Paging.AllAsync(after => Index.FailedTextsAsync(after, 1, None), 1)).Select(text => text.TextId));
     }
 }

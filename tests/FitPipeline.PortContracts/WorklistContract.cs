@@ -84,6 +84,40 @@ public abstract class WorklistContract
         }
     }
 
+    [Fact]
+    public async Task Given_journeys_in_several_states_when_the_list_is_asked_for_one_then_every_next_action_there_comes_and_nothing_raised()
+    {
+        Journey referred = await Walk.ReferredAsync("GP-1");
+        Journey posted = await Walk.PostedAsync(await Walk.ReferredAsync("GP-2"), 2, Walk.Begins.AddDays(1));
+        Journey others = await Walk.PostedAsync(await Walk.ReferredAsync("GP-3", Walk.OtherPractice), 3, Walk.Begins.AddDays(1));
+        await Worklist.RaiseAsync(Item("r-1", Walk.Begins) with { Owner = Owner.Patient, Journey = posted.Id, Practice = Walk.Practice }, None);
+
+        Assert.Equal(Sorted(posted.Id.Value, others.Id.Value), Sorted(await InAsync("KitPosted")));
+        Assert.Equal(Sorted(posted.Id.Value), Sorted(await InAsync("KitPosted", practice: Walk.Practice)));
+        Assert.Equal(Sorted(posted.Id.Value, others.Id.Value), Sorted(await InAsync("KitPosted", Owner.Patient)));
+        Assert.Empty(await InAsync("KitPosted", Owner.KitDesk));
+        Assert.Equal(Sorted(referred.Id.Value), Sorted(await InAsync("Referred", Owner.KitDesk)));
+        Assert.Empty(await InAsync("AssistanceNeeded"));
+    }
+
+    [Fact]
+    public async Task Given_kits_that_are_out_when_reminders_have_come_then_those_patients_are_listed_until_the_kit_is_back()
+    {
+        Journey early = await Walk.PostedAsync(await Walk.ReferredAsync("GP-1"), 1, Walk.Begins.AddDays(1));
+        await Walk.PostedAsync(await Walk.ReferredAsync("GP-2"), 2, Walk.Begins.AddDays(1));
+        Assert.Empty(await InAsync(null, reminded: true));
+
+        DateTimeOffset due = early.NextAction!.Value.Due;
+        early = await Walk.ThenAsync(early, "reminded", new PathwayEvent.DeadlineElapsed(due), Actor.Pathway);
+        Assert.Equal(Sorted(early.Id.Value), Sorted(await InAsync(null, reminded: true)));
+        Assert.Equal(Sorted(early.Id.Value), Sorted(await InAsync("KitPosted", Owner.Patient, Walk.Practice, reminded: true)));
+        Assert.Empty(await InAsync("Referred", reminded: true));
+        Assert.Empty(await InAsync(null, practice: Walk.OtherPractice, reminded: true));
+
+        await Walk.ThenAsync(early, "back", new PathwayEvent.KitReceived(Walk.Kit(1), null, due.AddDays(1)), Actor.KitDesk);
+        Assert.Empty(await InAsync(null, reminded: true));
+    }
+
     [Theory]
     [InlineData(null, false)]
     [InlineData(Owner.Triage, false)]
@@ -131,4 +165,7 @@ public abstract class WorklistContract
 
     private Task<List<WorkItem>> AllAsync(Owner? owner = null, OdsCode? practice = null, DateTimeOffset? before = null) =>
         Paging.AllAsync(after => Worklist.ListAsync(new WorklistQuery(owner, practice, before, after, 3), None), 3);
+
+    private Task<List<WorkItem>> InAsync(string? state, Owner? owner = null, OdsCode? practice = null, bool reminded = false) => Paging.AllAsync(
+        after => Worklist.ListAsync(new WorklistQuery(owner, practice, null, after, 1) { State = state, Reminded = reminded }, None), 1);
 }

@@ -23,23 +23,32 @@ public sealed class Ward : Demonstration
     }
 
     /// <summary>Posts a kit to somebody as a scanner would.</summary>
-    internal async Task PostAsync(string journey, string kit)
+    internal Task PostAsync(string journey, string kit) => PostAsync([(journey, kit)]);
+
+    /// <summary>Posts kits to many at once.</summary>
+    internal Task PostAsync(IReadOnlyList<(string Journey, string Kit)> kits) => ScanAsync([.. kits.Select(one => new JsonObject
     {
-        DateTimeOffset now = await NowAsync();
-        JsonNode answer = (await CallAsync("kitDesk", HttpMethod.Post, "/api/kits/scans", new JsonObject
+        ["kind"] = "posted",
+        ["kitId"] = one.Kit,
+        ["journeyId"] = one.Journey,
+        ["lot"] = "L-WARD",
+        ["expiresOn"] = "2027-12-31",
+    })]);
+
+    /// <summary>Scans a kit that was posted before.</summary>
+    internal Task ScanAsync(string kind, string kit) => ScanAsync([new JsonObject { ["kind"] = kind, ["kitId"] = kit }]);
+
+    private async Task ScanAsync(JsonObject[] scans)
+    {
+        string at = Iso((await NowAsync()).AddMinutes(-1));
+        foreach (JsonObject scan in scans)
         {
-            ["scans"] = new JsonArray(new JsonObject
-            {
-                ["scanId"] = Guid.NewGuid().ToString(),
-                ["kind"] = "posted",
-                ["kitId"] = kit,
-                ["journeyId"] = journey,
-                ["at"] = Iso(now.AddMinutes(-1)),
-                ["lot"] = "L-WARD",
-                ["expiresOn"] = "2027-12-31",
-            }),
-        }))!;
-        Assert.Equal("accepted", (string?)answer["outcomes"]![0]!["outcome"]);
+            scan["scanId"] = Guid.NewGuid().ToString();
+            scan["at"] = at;
+        }
+
+        JsonNode answer = (await CallAsync("kitDesk", HttpMethod.Post, "/api/kits/scans", new JsonObject { ["scans"] = new JsonArray([.. scans]) }))!;
+        Assert.All((JsonArray)answer["outcomes"]!, outcome => Assert.Equal("accepted", (string?)outcome!["outcome"]));
     }
 
     /// <summary>Hands in the laboratory's report on a kit.</summary>

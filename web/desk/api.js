@@ -58,13 +58,29 @@ export function address(path, query) {
   return set.length > 0 ? `${path}?${new URLSearchParams(set)}` : path;
 }
 
+/** Every item of a list, however many pages the service gives it in. */
+export async function everyOne(path, query = {}) {
+  const items = [];
+  let after = null;
+  do {
+    const page = await get(address(path, { ...query, after }));
+    items.push(...page.items);
+    after = page.next;
+  } while (after);
+  return items;
+}
+
+// As many as the service tells about at once.
+const peopleAtOnce = 200;
+
 /** The people of a list's journeys, by journey. */
 export async function peopleOf(journeyIds) {
   const ids = [...new Set(journeyIds.filter(id => id))];
-  if (ids.length === 0) {
-    return new Map();
+  const people = new Map();
+  for (let from = 0; from < ids.length; from += peopleAtOnce) {
+    const { items } = await post('/api/people', { journeyIds: ids.slice(from, from + peopleAtOnce) });
+    items.forEach(person => people.set(person.journeyId, person));
   }
 
-  const { items } = await post('/api/people', { journeyIds: ids });
-  return new Map(items.map(person => [person.journeyId, person]));
+  return people;
 }

@@ -169,7 +169,11 @@ const atOnce = 50;
  * `page(after)` fetches one; `draw(items)` makes the nodes of the first, `add(items)` those of each further one.
  */
 export async function paged(target, page, draw, add) {
-  const first = await page(null);
+  let first = await page(null);
+  while (first.items.length === 0 && first.next) {
+    first = await page(first.next);
+  }
+
   let held = first.items.slice(atOnce);
   let next = first.next;
   fill(target, draw(first.items.slice(0, atOnce)));
@@ -180,7 +184,7 @@ export async function paged(target, page, draw, add) {
   const more = el('div', { class: 'desk-more' });
   const ask = button('Show more', async () => {
     ask.disabled = true;
-    if (held.length === 0) {
+    while (held.length === 0 && next) {
       const answer = await page(next);
       held = answer.items;
       next = answer.next;

@@ -16,10 +16,13 @@ export function fasterDiagnosis(one, now) {
     : `${left === 0 ? 'Ends today' : `${plural(left, 'day')} left`}, to ${on}`;
 }
 
-/** A table of people. */
-export const peopleTable = (caption, people, session, options) => table(caption, [
+/** The columns of a table of people. */
+export const peopleColumns = session => [
   ['Patient', one => person(one, one.journeyId)],
   ['Where', one => tag(state(one.state, one.outcome), stateColour(one.state))],
   ['Result', one => one.result ?? 'None yet'],
   ['28 days', one => one.outcome ? '–' : fasterDiagnosis(one, session.now)],
-], people, options);
+];
+
+/** A table of people. */
+export const peopleTable = (caption, people, session, options) => table(caption, peopleColumns(session), people, options);

@@ -48,21 +48,23 @@ function columns(people, session, showOwner, finish) {
   ];
 }
 
-/** Shows a worklist in `target`: `only` those whose journey is there, and at `most` the first so many. */
-export async function showWorklist(target, session, { owner: of, overdue, only = null, most = 0, caption, empty }) {
+/**
+ * Shows a worklist in `target`: only next actions of journeys in one `state`, or of patients `reminded` of their kit, where
+ * asked; at `most` the first so many. What is left out is left out by the service, so that no page hides what a later one has.
+ */
+export async function showWorklist(target, session, asked) {
+  const { owner: of, state, reminded, overdue, most = 0, caption, empty } = asked;
   const people = new Map();
-  const again = () => showWorklist(target, session, { owner: of, overdue, only, most, caption, empty });
-  const shown = columns(people, session, !of, again);
+  const shown = columns(people, session, !of && !state && !reminded, () => showWorklist(target, session, asked));
   async function page(after) {
-    const answer = await get(address('/api/worklist', { owner: of, overdue: overdue ? 'true' : null, after }));
+    const answer = await get(address('/api/worklist', { owner: of, state, reminded: reminded ? 'true' : null, overdue: overdue ? 'true' : null, after }));
     for (const [id, one] of await peopleOf(answer.items.map(item => item.journeyId))) {
       people.set(id, one);
     }
 
     // What is due at the same hour: the highest value first.
     const value = item => people.get(item.journeyId)?.microgramsPerGram ?? -1;
-    const kept = only ? answer.items.filter(item => people.get(item.journeyId)?.state === only) : answer.items;
-    const ordered = kept.toSorted((a, b) => a.due < b.due ? -1 : a.due > b.due ? 1 : value(b) - value(a));
+    const ordered = answer.items.toSorted((a, b) => a.due < b.due ? -1 : a.due > b.due ? 1 : value(b) - value(a));
     return { items: most > 0 ? ordered.slice(0, most) : ordered, next: most > 0 ? null : answer.next };
   }
 
@@ -72,4 +74,3 @@ export async function showWorklist(target, session, { owner: of, overdue, only =
     items => items.length === 0 ? nothing(empty) : table(caption, shown, items),
     items => target.querySelector('tbody').append(...items.map(item => tableRow(shown, item))));
 }
-

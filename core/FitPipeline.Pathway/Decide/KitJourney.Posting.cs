@@ -13,6 +13,15 @@ public static partial class KitJourney
     private static readonly Decision.Ignored OtherLot = new("No kit of this journey that matters is of that lot.");
     private static readonly Decision.Rejected NotThisPatients = new("This kit was not posted to this patient.");
 
+    /// <summary>The last London date on which a kit may still be posted: its date must last until the patient's time to return it is over.</summary>
+    /// <param name="expiresOn">The last day the kit may be used.</param>
+    /// <param name="policy">The policy.</param>
+    public static DateOnly LastPostingOf(DateOnly expiresOn, PathwayPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return expiresOn.AddDays(-policy.NotReturnedDays);
+    }
+
     private static Decision OnKitPosted(Journey journey, KitPosted posted, PathwayPolicy policy)
     {
         if (journey.KitOf(posted.Kit) is not null)
@@ -20,9 +29,9 @@ public static partial class KitJourney
             return AlreadyPosted;
         }
 
-        DateOnly lastUse = London.DateOf(posted.At).AddDays(policy.NotReturnedDays);
-        if (posted.ExpiresOn < lastUse)
+        if (posted.ExpiresOn is { } expires && London.DateOf(posted.At) > LastPostingOf(expires, policy))
         {
+            DateOnly lastUse = London.DateOf(posted.At).AddDays(policy.NotReturnedDays);
             return new Decision.Rejected(
                 $"This kit expires on {posted.ExpiresOn:yyyy-MM-dd}, before the patient's time to return it is over. Take a kit that expires after {lastUse:yyyy-MM-dd}.");
         }

@@ -148,6 +148,10 @@ public abstract record JourneyState
     public sealed record KitPosted(KitId Kit, DateTimeOffset PostedAt, int Rung, DateTimeOffset Due, DateTimeOffset WakeAt)
         : Open(Due, WakeAt)
     {
+        /// <summary>True once the first reminder's day has come without the kit coming back.</summary>
+        [JsonIgnore]
+        public bool HasBeenReminded => Rung > 0;
+
         /// <inheritdoc/>
         public override string What => "Use the kit and post it back.";
 

@@ -8,19 +8,24 @@ public sealed class ReadFailedTextsEndpoint(IDeskIndex index) : IEndpoint
 {
     /// <inheritdoc/>
     public Route Route { get; } = new(
-        "ReadFailedTexts", "GET", "/api/texts/failed", "Texts that did not arrive, latest first; at most 200.",
+        "ReadFailedTexts", "GET", "/api/texts/failed", "Texts that did not arrive, latest first.",
         [Actor.KitDesk, Actor.Triage, Actor.BookingDesk, Actor.Admin])
     {
         Response = typeof(Page<TextView>),
+        Query = ["after"],
     };
 
     /// <inheritdoc/>
-    public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel) => Results.Json(
-        new Page<TextView>(
-            [
-                .. (await index.FailedTextsAsync(Page<TextView>.Size, cancel)).Select(text => new TextView(
-                    text.TextId, text.Journey, ReadTextsEndpoint.NameOf(text.Template), text.Body, text.Segments, text.QueuedAt, text.SentAt, text.Status)),
-            ],
-            null),
-        ServiceJson.Default.PageTextView);
+    public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
+    {
+        Page<TextRecord> page = await index.FailedTextsAsync(call.Query("after"), Page<TextRecord>.Size, cancel);
+        return Results.Json(
+            new Page<TextView>(
+                [
+                    .. page.Items.Select(text => new TextView(
+                        text.TextId, text.Journey, ReadTextsEndpoint.NameOf(text.Template), text.Body, text.Segments, text.QueuedAt, text.SentAt, text.Status)),
+                ],
+                page.Next),
+            ServiceJson.Default.PageTextView);
+    }
 }

@@ -45,9 +45,9 @@ public sealed class ReadFrontEndpoint(IJourneyStore journeys, IWorklist worklist
             : null;
         Tally? breaching = practice
             ? null
-            : Of(await index.UntoldAsync(London.DateOf(now).AddDays(ReadUntoldEndpoint.DaysAhead), Most, cancel));
+            : await CountAsync(after => index.UntoldAsync(London.DateOf(now).AddDays(ReadUntoldEndpoint.DaysAhead), after, Page<UntoldJourney>.Size, cancel));
         Tally? failed = call.Caller.Role is Actor.KitDesk or Actor.Admin
-            ? Of(await index.FailedTextsAsync(Page<TextView>.Size, cancel), Page<TextView>.Size)
+            ? Of(await index.FailedTextsAsync(null, Page<TextRecord>.Size, cancel))
             : null;
         JourneyCounts? counts = practice ? null : await journeys.CountsAsync(cancel);
         return Results.Json(
@@ -63,7 +63,7 @@ public sealed class ReadFrontEndpoint(IJourneyStore journeys, IWorklist worklist
             ServiceJson.Default.FrontView);
     }
 
-    private static Tally Of<T>(IReadOnlyList<T> found, int most = Most) => new(found.Count, found.Count >= most);
+    private static Tally Of<T>(Page<T> first) => new(first.Items.Count, first.Next is not null);
 
     private static Owner OwnerOf(Actor role) => role switch
     {

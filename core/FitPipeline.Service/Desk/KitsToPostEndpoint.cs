@@ -34,7 +34,7 @@ public sealed class ReadKitsToPostEndpoint(IWorklist worklist, IJourneyStore jou
     {
         // The truth is the journey's own state: a kit asked for and scanned out since is on no label.
         Page<WorkItem> page = await worklist.ListAsync(
-            new WorklistQuery(Owner.KitDesk, null, null, call.Query("after"), Page<WorkItem>.Size), cancel);
+            new WorklistQuery(Owner.KitDesk, null, null, call.Query("after"), Page<WorkItem>.Size) { State = nameof(JourneyState.Referred) }, cancel);
         LabelView?[] labels = new LabelView?[page.Items.Count];
         await Parallel.ForAsync(
             0,

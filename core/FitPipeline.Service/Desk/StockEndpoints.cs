@@ -10,7 +10,9 @@ namespace FitPipeline.Service;
 /// <param name="Posted">How many went out, as the scans said.</param>
 /// <param name="Left">How many should be on the shelf; fewer than none when a delivery was not written down.</param>
 /// <param name="Expired">True once no kit of it may be used.</param>
-public sealed record LotView(string Lot, DateOnly ExpiresOn, int Received, int Posted, int Left, bool Expired);
+/// <param name="PostBy">The last London date on which a kit of it may be posted.</param>
+/// <param name="Recalled">True once the lot is recalled: no kit of it goes out any more.</param>
+public sealed record LotView(string Lot, DateOnly ExpiresOn, int Received, int Posted, int Left, bool Expired, DateOnly PostBy, bool Recalled);
 
 /// <summary>A delivery to be written down.</summary>
 /// <param name="DeliveryId">The delivery note's line; sent again, it counts once.</param>
@@ -20,7 +22,7 @@ public sealed record LotView(string Lot, DateOnly ExpiresOn, int Received, int P
 public sealed record DeliveryBody(string? DeliveryId, string? Lot, DateOnly? ExpiresOn, int? Kits);
 
 /// <summary><c>GET /api/kits/stock</c>.</summary>
-public sealed class ReadStockEndpoint(IKitStock stock, TimeProvider time) : IEndpoint
+public sealed class ReadStockEndpoint(IKitStock stock, IKitRegister kits, PathwayPolicy policy, TimeProvider time) : IEndpoint
 {
     /// <inheritdoc/>
     public Route Route { get; } = new("ReadStock", "GET", "/api/kits/stock", "The kits on the shelf by lot, first to expire first.", [Actor.KitDesk, Actor.Admin])
@@ -39,7 +41,9 @@ public sealed class ReadStockEndpoint(IKitStock stock, TimeProvider time) : IEnd
             int posted = await stock.PostedAsync(lot.Key, cancel);
             // Two notes that give one lot two dates: the earlier is believed.
             DateOnly expires = lot.Min(delivery => delivery.ExpiresOn);
-            lots.Add(new LotView(lot.Key, expires, received, posted, received - posted, expires < today));
+            bool recalled = await kits.FindRecallAsync(lot.Key, cancel) is not null;
+            lots.Add(new LotView(
+                lot.Key, expires, received, posted, received - posted, expires < today, KitJourney.LastPostingOf(expires, policy), recalled));
         }
 
         return Results.Json(new Page<LotView>(lots, null), ServiceJson.Default.PageLotView);

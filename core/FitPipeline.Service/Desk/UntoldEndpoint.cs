@@ -14,11 +14,11 @@ public sealed class ReadUntoldEndpoint(IDeskIndex index, PeopleOfJourneys people
 
     /// <inheritdoc/>
     public Route Route { get; } = new(
-        "ReadUntold", "GET", "/api/untold", "Patients not told yet whose 28 days are over or soon will be, longest over first; at most 200.",
+        "ReadUntold", "GET", "/api/untold", "Patients not told yet whose 28 days are over or soon will be, longest over first.",
         [Actor.Triage, Actor.BookingDesk, Actor.KitDesk, Actor.Lab, Actor.Admin])
     {
         Response = typeof(Page<PersonView>),
-        Query = ["days"],
+        Query = ["days", "after"],
     };
 
     /// <inheritdoc/>
@@ -31,10 +31,10 @@ public sealed class ReadUntoldEndpoint(IDeskIndex index, PeopleOfJourneys people
             return Problems.Invalid(call, "days", "Say how many days ahead, from 0 to 28.", 400);
         }
 
-        IReadOnlyList<UntoldJourney> untold = await index.UntoldAsync(
-            London.DateOf(time.GetUtcNow()).AddDays(days), Page<PersonView>.Size, cancel);
+        Page<UntoldJourney> untold = await index.UntoldAsync(
+            London.DateOf(time.GetUtcNow()).AddDays(days), call.Query("after"), Page<UntoldJourney>.Size, cancel);
         return Results.Json(
-            new Page<PersonView>(await people.OfAsync([.. untold.Select(journey => journey.Journey)], call.Caller, cancel), null),
+            new Page<PersonView>(await people.OfAsync([.. untold.Items.Select(journey => journey.Journey)], call.Caller, cancel), untold.Next),
             ServiceJson.Default.PagePersonView);
     }
 }

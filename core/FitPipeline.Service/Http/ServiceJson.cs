@@ -37,6 +37,7 @@ namespace FitPipeline.Service;
 [JsonSerializable(typeof(Page<FreeSlotView>), TypeInfoPropertyName = "PageFreeSlotView")]
 [JsonSerializable(typeof(Page<KitToPostView>), TypeInfoPropertyName = "PageKitToPostView")]
 [JsonSerializable(typeof(Page<LabelView>), TypeInfoPropertyName = "PageLabelView")]
+[JsonSerializable(typeof(WaitingLetters))]
 [JsonSerializable(typeof(Page<LetterView>), TypeInfoPropertyName = "PageLetterView")]
 [JsonSerializable(typeof(Page<LotView>), TypeInfoPropertyName = "PageLotView")]
 [JsonSerializable(typeof(Page<NoticeView>), TypeInfoPropertyName = "PageNoticeView")]

@@ -20,8 +20,8 @@ public interface IDeskIndex
     Task<IReadOnlyList<JourneyId>> ByFamilyNameAsync(string key, int limit, CancellationToken cancel);
 
     /// <summary>Open journeys whose patient has not been told and whose breach date is on or before this day, earliest first.</summary>
-    Task<IReadOnlyList<UntoldJourney>> UntoldAsync(DateOnly breachBy, int limit, CancellationToken cancel);
+    Task<Page<UntoldJourney>> UntoldAsync(DateOnly breachBy, string? after, int limit, CancellationToken cancel);
 
     /// <summary>Texts that did not arrive, latest first.</summary>
-    Task<IReadOnlyList<TextRecord>> FailedTextsAsync(int limit, CancellationToken cancel);
+    Task<Page<TextRecord>> FailedTextsAsync(string? after, int limit, CancellationToken cancel);
 }

@@ -19,7 +19,14 @@ public sealed record WorkItem(
 /// <param name="DueBefore">Only what was due before this time.</param>
 /// <param name="After">The cursor of the page before.</param>
 /// <param name="Limit">At most this many.</param>
-public sealed record WorklistQuery(Owner? Owner, OdsCode? Practice, DateTimeOffset? DueBefore, string? After, int Limit);
+public sealed record WorklistQuery(Owner? Owner, OdsCode? Practice, DateTimeOffset? DueBefore, string? After, int Limit)
+{
+    /// <summary>Only next actions of journeys in this state, by <see cref="JourneyState.Name"/>; null for all, and for what was raised beside them.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Only patients who have been reminded of the kit that is with them: help may be wanted.</summary>
+    public bool Reminded { get; init; }
+}
 
 /// <summary>
 /// The worklists: every open journey's next action, written with the journey's own commit, and what was raised beside it.

@@ -10,12 +10,19 @@ public sealed record WorkItemView(
 /// <summary><c>GET /api/worklist</c>.</summary>
 public sealed class ReadWorklistEndpoint(IWorklist worklist, TimeProvider time) : IEndpoint
 {
+    /// <summary>The states something can wait in; a test holds them against the pathway's.</summary>
+    public static IReadOnlyList<string> States { get; } =
+    [
+        "Referred", "KitPosted", "KitReceived", "AwaitingAcknowledgement", "AwaitingBooking", "Booked", "PracticeReview", "SafetyNet",
+        "AssistanceNeeded", "ClinicalReview",
+    ];
+
     /// <inheritdoc/>
     public Route Route { get; } = new(
-        "ReadWorklist", "GET", "/api/worklist", "What is to be done, by whom and by when; a practice sees its own.", Route.Everyone)
+        "ReadWorklist", "GET", "/api/worklist", "What is to be done, by whom and by when, also by where the journey is; a practice sees its own.", Route.Everyone)
     {
         Response = typeof(Page<WorkItemView>),
-        Query = ["owner", "practice", "overdue", "after"],
+        Query = ["owner", "practice", "state", "reminded", "overdue", "after"],
     };
 
     /// <inheritdoc/>
@@ -36,6 +43,17 @@ public sealed class ReadWorklistEndpoint(IWorklist worklist, TimeProvider time) 
         if (call.Query("practice") is { } practiceText && !OdsCode.TryParse(practiceText, out practice, out string? because))
         {
             errors["practice"] = [because];
+        }
+
+        string? state = call.Query("state");
+        if (state is not null && !States.Contains(state))
+        {
+            errors["state"] = [$"The state is one of {string.Join(", ", States)}."];
+        }
+
+        if (call.Query("reminded") is not (null or "true"))
+        {
+            errors["reminded"] = ["Reminded is true, or left out."];
         }
 
         if (call.Query("overdue") is not (null or "true" or "false"))
@@ -62,7 +80,8 @@ public sealed class ReadWorklistEndpoint(IWorklist worklist, TimeProvider time) 
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset? dueBefore = call.Query("overdue") is "true" ? now : null;
         Page<WorkItem> page = await worklist.ListAsync(
-            new WorklistQuery(owner, practice, dueBefore, call.Query("after"), Page<WorkItem>.Size), cancel);
+            new WorklistQuery(owner, practice, dueBefore, call.Query("after"), Page<WorkItem>.Size) { State = state, Reminded = call.Query("reminded") is "true" },
+            cancel);
         return Results.Json(
             new Page<WorkItemView>(
                 [.. page.Items.Select(item => new WorkItemView(item.ItemId, item.Journey, item.What, item.Owner, item.Due, item.Due < now, item.Because))],

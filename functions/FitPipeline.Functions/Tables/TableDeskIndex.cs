@@ -40,25 +40,16 @@ public sealed class TableDeskIndex(DataTables tables, TableTexts texts) : IDeskI
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<UntoldJourney>> UntoldAsync(DateOnly breachBy, int limit, CancellationToken cancel)
-    {
-        List<UntoldJourney> untold = [];
-        await foreach (TableEntity entry in TimeLine.ReadAsync(
-            tables.WorkItems, Untold, null, Noon(breachBy.AddDays(1)).AddHours(-12), null, limit, cancel))
-        {
-            if (untold.Count == limit)
-            {
-                break;
-            }
-
-            untold.Add(new UntoldJourney(JourneyId.Parse(entry.GetString("Journey")), DateOnly.FromDayNumber(entry.GetInt32("BreachOn") ?? 0)));
-        }
-
-        return untold;
-    }
+    public Task<Page<UntoldJourney>> UntoldAsync(DateOnly breachBy, string? after, int limit, CancellationToken cancel) => TimeLine.PageAsync(
+        TimeLine.ReadAsync(
+            tables.WorkItems, Untold, TimeLine.After(after), Noon(breachBy.AddDays(1)).AddHours(-12), null,
+            Math.Clamp(limit, 1, Page<UntoldJourney>.Size) + 1, cancel),
+        limit,
+        entry => ValueTask.FromResult<UntoldJourney?>(
+            new UntoldJourney(JourneyId.Parse(entry.GetString("Journey")), DateOnly.FromDayNumber(entry.GetInt32("BreachOn") ?? 0))));
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TextRecord>> FailedTextsAsync(int limit, CancellationToken cancel) => texts.FailedAsync(limit, cancel);
+    public Task<Page<TextRecord>> FailedTextsAsync(string? after, int limit, CancellationToken cancel) => texts.FailedAsync(after, limit, cancel);
 
     /// <summary>Shows a journey as it is now.</summary>
     internal static async Task ShowAsync(DataTables tables, Journey journey, CancellationToken cancel)

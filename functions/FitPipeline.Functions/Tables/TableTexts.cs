@@ -64,8 +64,10 @@ public sealed class TableTexts(DataTables tables, Measures measures) : ITextOutb
         ListedAsync(Out, status, before, limit, cancel);
 
     /// <summary>Texts that did not arrive, latest first: the list is kept by the time that is left until the end of time.</summary>
-    internal Task<IReadOnlyList<TextRecord>> FailedAsync(int limit, CancellationToken cancel) =>
-        ListedAsync(Failed, TextStatus.Failed, null, limit, cancel);
+    internal Task<Page<TextRecord>> FailedAsync(string? after, int limit, CancellationToken cancel) => TimeLine.PageAsync(
+        TimeLine.ReadAsync(tables.Texts, Failed, TimeLine.After(after), null, null, Page<TextRecord>.Size + 1, cancel),
+        limit,
+        async entry => await BehindAsync(entry, cancel) is { Status: TextStatus.Failed } text ? text : null);
 
     /// <inheritdoc/>
     public async Task<TextTraffic> TrafficAsync(DateTimeOffset after, CancellationToken cancel)

@@ -71,13 +71,19 @@ public sealed class TableWorklist(DataTables tables, TableJourneys journeys) : I
     /// <inheritdoc/>
     public Task<Page<WorkItem>> ListAsync(WorklistQuery query, CancellationToken cancel)
     {
-        string? practice = query.Practice is { } of ? TableClient.CreateQueryFilter($"Practice eq {of.Value}") : null;
+        string[] conditions =
+        [
+            .. query.Practice is { } of ? [TableClient.CreateQueryFilter($"Practice eq {of.Value}")] : Array.Empty<string>(),
+            .. query.State is { } state ? [TableClient.CreateQueryFilter($"State eq {state}")] : Array.Empty<string>(),
+            .. query.Reminded ? ["Reminded eq true"] : Array.Empty<string>(),
+        ];
+        string? filter = conditions.Length > 0 ? string.Join(" and ", conditions) : null;
         string? after = TimeLine.After(query.After);
         int atOnce = Math.Clamp(query.Limit, 1, Page<WorkItem>.Size) + 1;
         IAsyncEnumerable<TableEntity>[] lists =
         [
             .. (query.Owner is { } one ? [one] : Enum.GetValues<Owner>()).Select(owner =>
-                TimeLine.ReadAsync(tables.WorkItems, owner.ToString(), after, query.DueBefore, practice, atOnce, cancel)),
+                TimeLine.ReadAsync(tables.WorkItems, owner.ToString(), after, query.DueBefore, filter, atOnce, cancel)),
         ];
         return TimeLine.PageAsync(
             lists.Length == 1 ? lists[0] : TimeLine.MergeAsync(lists), query.Limit, line => ValueTask.FromResult<WorkItem?>(Item(line)));
@@ -92,6 +98,12 @@ public sealed class TableWorklist(DataTables tables, TableJourneys journeys) : I
     {
         Columns(line, item);
         line["Step"] = journey.Step;
+        line["State"] = journey.State.Name;
+        if (journey.State is JourneyState.KitPosted { HasBeenReminded: true })
+        {
+            line["Reminded"] = true;
+        }
+
         if (journey.WaitsForSlot)
         {
             line["Waits"] = true;

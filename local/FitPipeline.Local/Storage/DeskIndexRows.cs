@@ -11,6 +11,32 @@ internal static class DeskIndexRows
     internal static long? TellBy(Journey journey) =>
         journey.State is JourneyState.Open && journey.ToldAt is null ? JourneyClocks.Of(journey).FasterDiagnosisBreachOn.DayNumber : null;
 
+    /// <summary>Whether the patient has been reminded of the kit that is out.</summary>
+    internal static bool Reminded(Journey journey) => journey.State is JourneyState.KitPosted { HasBeenReminded: true };
+
+    /// <summary>Marks, in a file of an earlier version, whoever has been reminded.</summary>
+    internal static void WriteReminded(Session session)
+    {
+        List<long> reminded = [];
+        using (Rows rows = session.Query("SELECT no, json FROM journeys WHERE open AND state = 'KitPosted'"))
+        {
+            while (rows.Read())
+            {
+                Journey journey = JsonSerializer.Deserialize(rows.Bytes(1), JourneyJson.Default.Journey)
+                    ?? throw new InvalidDataException("A stored journey is empty.");
+                if (Reminded(journey))
+                {
+                    reminded.Add(rows.Number(0));
+                }
+            }
+        }
+
+        foreach (long no in reminded)
+        {
+            session.Run("UPDATE journeys SET reminded = 1 WHERE no = ?1", no);
+        }
+    }
+
     /// <summary>Writes the laboratory's number of a result, if the event brought one.</summary>
     internal static void WriteLabNumber(Session session, long journey, PathwayEvent @event)
     {

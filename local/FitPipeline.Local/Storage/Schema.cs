@@ -18,7 +18,8 @@ internal static class Schema
 {
     // Each with what it then makes of the rows that are there already.
     internal static readonly (string Sql, Action<Session>? Fill)[] Steps =
-        [(Version1, null), (Version2, null), (Version3, null), (Version4, DeskIndexRows.WriteAll), (Version5, null), (Version6, null)];
+        [(Version1, null), (Version2, null), (Version3, null), (Version4, DeskIndexRows.WriteAll), (Version5, null), (Version6, null),
+         (Version7, DeskIndexRows.WriteReminded)];
 
     // The journey's next action on the worklist is its own row's columns (what, owner, due, because): one write, no second truth.
     private const string Version1 = """
@@ -167,6 +168,13 @@ internal static class Schema
         CREATE TABLE parked_scans (
             kit TEXT NOT NULL, scan TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, collected INTEGER, by TEXT NOT NULL,
             PRIMARY KEY (kit, scan)) STRICT, WITHOUT ROWID;
+        """;
+
+    // The worklist by where the journey is, and whoever was reminded of a kit: help may be wanted.
+    private const string Version7 = """
+        ALTER TABLE journeys ADD COLUMN reminded INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX journeys_in_state ON journeys (state, due) WHERE open;
+        CREATE INDEX journeys_reminded ON journeys (due) WHERE reminded;
         """;
 
     /// <summary>Takes every step the file has not taken, each whole or not at all.</summary>

@@ -21,26 +21,35 @@ public sealed class SqliteDeskIndex(Database database) : IDeskIndex
         cancel);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<UntoldJourney>> UntoldAsync(DateOnly breachBy, int limit, CancellationToken cancel) => await database.ReadAsync(
-        session =>
-        {
-            List<UntoldJourney> untold = [];
-            using Rows rows = session.Query(
-                "SELECT id, tell_by FROM journeys WHERE tell_by <= ?1 ORDER BY tell_by, no LIMIT ?2", breachBy.DayNumber, limit);
-            while (rows.Read())
-            {
-                untold.Add(new UntoldJourney(JourneyId.Parse(rows.Text(0)), DateOnly.FromDayNumber(rows.Count(1))));
-            }
-
-            return untold;
-        },
-        cancel);
+    public async Task<Page<UntoldJourney>> UntoldAsync(DateOnly breachBy, string? after, int limit, CancellationToken cancel)
+    {
+        long[] last = Cursor.Read(after, 2);
+        return await database.ReadAsync(
+            session => Pages.Of(
+                session.Query(
+                    "SELECT id, tell_by, no FROM journeys WHERE tell_by <= ?1 AND (tell_by, no) > (?2, ?3) ORDER BY tell_by, no LIMIT ?4",
+                    breachBy.DayNumber, last[0], last[1], Pages.OneMore(limit)),
+                limit,
+                rows => (new UntoldJourney(JourneyId.Parse(rows.Text(0)), DateOnly.FromDayNumber(rows.Count(1))), Cursor.Of(rows.Number(1), rows.Number(2)))),
+            cancel);
+    }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<TextRecord>> FailedTextsAsync(int limit, CancellationToken cancel) => await database.ReadAsync(
-        session => SqliteTexts.All(session.Query(
-            $"SELECT {SqliteTexts.Columns} FROM texts WHERE status = 'Failed' AND sent IS NOT NULL ORDER BY sent DESC, no DESC LIMIT ?1", limit)),
-        cancel);
+    public async Task<Page<TextRecord>> FailedTextsAsync(string? after, int limit, CancellationToken cancel)
+    {
+        long[] last = Cursor.Read(after, 2, long.MaxValue);
+        return await database.ReadAsync(
+            session => Pages.Of(
+                session.Query(
+                    $"""
+                    SELECT {SqliteTexts.Columns} FROM texts
+                    WHERE status = 'Failed' AND sent IS NOT NULL AND (sent, no) < (?1, ?2) ORDER BY sent DESC, no DESC LIMIT ?3
+                    """,
+                    last[0], last[1], Pages.OneMore(limit)),
+                limit,
+                rows => (SqliteTexts.Text(rows), Cursor.Of(rows.Number(9), rows.Number(0)))),
+            cancel);
+    }
 
     private async Task<IReadOnlyList<JourneyId>> JourneysAsync(string sql, string asked, int limit, CancellationToken cancel) => await database.ReadAsync(
         session =>

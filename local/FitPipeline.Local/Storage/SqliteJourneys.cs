@@ -207,16 +207,17 @@ public sealed class SqliteJourneys(Database database) : IJourneyStore
         SqlValue due = open?.Due;
         SqlValue wake = open?.WakeAt;
         SqlValue tellBy = DeskIndexRows.TellBy(next);
+        SqlValue reminded = DeskIndexRows.Reminded(next);
         string because = commit.Event.Because;
         if (commit.ExpectedVersion is not { } version)
         {
             using Rows made = session.Query(
                 """
-                INSERT INTO journeys (id, practice, step, state, open, what, owner, due, because, wake, waits, updated, json, tell_by)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING RETURNING no
+                INSERT INTO journeys (id, practice, step, state, open, what, owner, due, because, wake, waits, updated, json, tell_by, reminded)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO NOTHING RETURNING no
                 """,
                 next.Id.Value, next.Practice.Value, next.Step, next.State.Name, open is not null, what, owner, due, because, wake,
-                next.WaitsForSlot, commit.Event.RecordedAt, json, tellBy);
+                next.WaitsForSlot, commit.Event.RecordedAt, json, tellBy, reminded);
             return made.Read() ? made.Number(0) : null;
         }
 
@@ -225,11 +226,11 @@ public sealed class SqliteJourneys(Database database) : IJourneyStore
         int moved = session.Run(
             """
             UPDATE journeys SET step = ?3, state = ?4, open = ?5, what = ?6, owner = ?7, due = ?8, because = ?9, wake = ?10,
-                waits = ?11, updated = ?12, json = ?13, tell_by = ?14
+                waits = ?11, updated = ?12, json = ?13, tell_by = ?14, reminded = ?15
             WHERE no = ?1 AND step = ?2
             """,
             no, expected % StepsApart, next.Step, next.State.Name, open is not null, what, owner,
-            due, because, wake, next.WaitsForSlot, commit.Event.RecordedAt, json, tellBy);
+            due, because, wake, next.WaitsForSlot, commit.Event.RecordedAt, json, tellBy, reminded);
         return moved == 1 ? no : null;
     }
 

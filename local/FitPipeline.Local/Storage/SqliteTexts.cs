@@ -102,7 +102,8 @@ public sealed class SqliteTexts(Database database) : ITextOutbox
         return texts;
     }
 
-    private static TextRecord Text(Rows rows) => new(
+    /// <summary>Reads one row of <see cref="Columns"/>.</summary>
+    internal static TextRecord Text(Rows rows) => new(
         rows.Text(1),
         JourneyId.Parse(rows.Text(2)),
         Enum.Parse<MessageTemplate>(rows.Text(3)),

@@ -16,7 +16,13 @@ public sealed class SqliteWorklist(Database database) : IWorklist
     private static readonly Dictionary<Owner, string> OfOwnerAndPractice =
         Enum.GetValues<Owner>().ToDictionary(owner => owner, owner => Lines("practice = ?6", owner));
 
-    /// <summary>Every question a list can ask, so that a test sees how each is answered.</summary>
+    private static readonly string OfState = NextActions("open AND state = ?7");
+    private static readonly string OfReminded = NextActions("reminded AND (?7 IS NULL OR state = ?7)");
+
+    /// <summary>The questions about where a journey is, and the index that answers each.</summary>
+    internal static IEnumerable<(string Sql, string Index)> QuestionsOfState => [(OfState, "journeys_in_state"), (OfReminded, "journeys_reminded")];
+
+    /// <summary>Every question about owners a list can ask, so that a test sees how each is answered.</summary>
     internal static IEnumerable<string> Questions => [OfAll, OfPractice, .. OfOwner.Values, .. OfOwnerAndPractice.Values];
 
     /// <inheritdoc/>
@@ -55,6 +61,8 @@ public sealed class SqliteWorklist(Database database) : IWorklist
         long[] after = Cursor.Read(query.After, PartsOfAPlace);
         string lines = (query.Owner, query.Practice) switch
         {
+            _ when query.Reminded => OfReminded,
+            _ when query.State is not null => OfState,
             ({ } owner, null) => OfOwner[owner],
             ({ } owner, _) => OfOwnerAndPractice[owner],
             (null, null) => OfAll,
@@ -65,7 +73,12 @@ public sealed class SqliteWorklist(Database database) : IWorklist
         [
             due, kind > 0 ? long.MaxValue : no, kind > 0 ? no : long.MinValue, query.DueBefore?.UtcTicks ?? long.MaxValue, Pages.OneMore(query.Limit),
         ];
-        SqlValue[] values = query.Practice is { } practice ? [.. place, practice.Value] : place;
+        SqlValue[] values = query switch
+        {
+            { State: not null } or { Reminded: true } => [.. place, query.Practice?.Value, query.State, query.Owner?.ToString()],
+            { Practice: { } practice } => [.. place, practice.Value],
+            _ => place,
+        };
         return await database.ReadAsync(
             session => Pages.Of(
                 session.Query(lines, values),
@@ -97,6 +110,13 @@ public sealed class SqliteWorklist(Database database) : IWorklist
 
         return string.Join(" UNION ALL ", arms) + " ORDER BY due, kind, no LIMIT ?5";
     }
+
+    private static string NextActions(string where) =>
+        $"""
+        SELECT id, id AS journey, practice, what, owner, due, because, 0 AS kind, no FROM journeys
+        WHERE {where} AND (due, no) > (?1, ?2) AND due < ?4 AND (?6 IS NULL OR practice = ?6) AND (?8 IS NULL OR owner = ?8)
+        ORDER BY due, no LIMIT ?5
+        """;
 
     private static WorkItem Item(Rows rows) => new(
         rows.Text(0),

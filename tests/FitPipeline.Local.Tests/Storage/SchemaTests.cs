@@ -98,6 +98,17 @@ public sealed class SchemaTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Given_a_worklist_by_state_when_it_is_planned_then_its_lines_come_in_order_out_of_an_index()
+    {
+        foreach ((string sql, string index) in SqliteWorklist.QuestionsOfState)
+        {
+            string plan = await PlanAsync(sql);
+            Assert.Contains(index, plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+        }
+    }
+
     private static string Setting(Session session, string pragma)
     {
         using Rows rows = session.Query(pragma);

@@ -50,6 +50,7 @@ public sealed class KitPostedTests
         Decision decision = story.Try(new PathwayEvent.KitPosted(Story.Kit(1), null, story.Today.AddDays(days), story.Now));
 
         Assert.Equal(goes, decision is Decision.Accepted);
+        Assert.Equal(goes, KitJourney.LastPostingOf(story.Today.AddDays(days), PathwayPolicy.Current) >= story.Today);
     }
 
     [Fact]

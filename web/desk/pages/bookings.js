@@ -1,7 +1,7 @@
-import { address, get, peopleOf, post } from '../api.js';
+import { address, everyOne, get, peopleOf, post } from '../api.js';
 import { el, fill } from '../dom.js';
 import { button, demand, details, done, field, form, heading, nothing, paged, person, radios, select, table, tableRow, tag } from '../parts.js';
-import { dateOf, moment } from '../words.js';
+import { dateOf, moment, plural } from '../words.js';
 
 const outcomes = [
   ['attended:normal', 'Attended: nothing of note'], ['attended:adenoma', 'Attended: adenoma'], ['attended:cancer', 'Attended: cancer'],
@@ -36,16 +36,28 @@ export async function show(main, session, query, news = null) {
 
     const past = booking.startsAt <= session.now;
     const which = radios('What happened?', 'kind', past ? outcomes : [...answers, ...outcomes.slice(-2)]);
+    const day = field('On or after', { name: 'day', type: 'date', value: today, width: '10' });
     const to = select('Move to', 'slot', [['', 'Choose a slot']], '');
-    to.group.hidden = true;
+    const cut = el('p', { class: 'desk-small', role: 'status' });
+    const move = el('div', { hidden: true }, day.group, to.group, cut);
+    let free = null;
+    async function offer() {
+      free ??= await everyOne('/api/slots');
+      const later = free.filter(slot => dateOf(slot.startsAt) >= day.control.value);
+      fill(to.control, el('option', { value: '' }, 'Choose a slot'), later.slice(0, offered).map(slot =>
+        el('option', { value: slot.slotId }, `${moment(slot.startsAt, session.now)}, ${slot.site}`)));
+      fill(cut, later.length === 0 ? 'No slot is free from that day on.'
+        : later.length > offered ? `The first ${offered} of ${later.length.toLocaleString('en-GB')} free slots are listed. Give a later day for the others.` : `${plural(later.length, 'slot')} free from that day on.`);
+    }
+
+    day.control.addEventListener('change', offer);
     which.group.addEventListener('change', async () => {
-      to.group.hidden = which.value() !== 'move';
-      if (which.value() === 'move' && to.control.options.length === 1) {
-        const { items } = await get('/api/slots');
-        to.control.append(...items.slice(0, offered).map(slot => el('option', { value: slot.slotId }, `${moment(slot.startsAt, session.now)}, ${slot.site}`)));
+      move.hidden = which.value() !== 'move';
+      if (!move.hidden && free === null) {
+        await offer();
       }
     });
-    return details(past ? 'Record what happened' : 'Change or cancel', form([which.group, to.group], async () => {
+    return details(past ? 'Record what happened' : 'Change or cancel', form([which.group, move], async () => {
       demand({ kind: which.value() ? null : 'Choose what happened.', slotId: which.value() === 'move' && !to.control.value ? 'Choose the slot the patient moves to.' : null });
       const booked = `/api/bookings/${encodeURIComponent(booking.bookingId)}`;
       if (which.value() === 'move') {

@@ -1,13 +1,14 @@
-import { get } from '../api.js';
-import { fill } from '../dom.js';
-import { heading, nothing } from '../parts.js';
-import { peopleTable } from '../people-table.js';
+import { address, get } from '../api.js';
+import { el, fill } from '../dom.js';
+import { heading, nothing, paged, tableRow } from '../parts.js';
+import { peopleColumns, peopleTable } from '../people-table.js';
 
 export async function show(main, session) {
-  const { items } = await get('/api/untold');
-  const people = [...items].sort((a, b) => a.fasterDiagnosisBreachOn < b.fasterDiagnosisBreachOn ? -1 : 1);
-  fill(main,
-    heading('Patients to be told soon', 'Their 28 days since referral are over, or end within a week, and nobody has told them yet whether it is cancer.'),
-    people.length === 0 ? nothing('Nobody’s 28 days end within a week.') : peopleTable('Longest over first', people, session),
-    people.length === 200 ? nothing('These are the first 200. More follow when some of these have been told.') : null);
+  const list = el('div');
+  fill(main, heading('Patients to be told soon', 'Their 28 days since referral are over, or soon will be, and nobody has told them yet whether it is cancer.'), list);
+  await paged(
+    list,
+    after => get(address('/api/untold', { after })),
+    people => people.length === 0 ? nothing('Nobody’s 28 days are over or close to it.') : peopleTable('Longest over first', people, session),
+    people => list.querySelector('tbody').append(...people.map(one => tableRow(peopleColumns(session), one))));
 }

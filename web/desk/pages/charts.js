@@ -29,7 +29,7 @@ const steps = {
 
 const name = figure => figures[figure] ?? fromCamel(figure);
 const number = text => text === '*' || text === '' || text === undefined ? null : Number(text);
-const shown = text => text === '*' ? 'Fewer than 5' : text === '' ? '–' : text;
+const shown = text => text === '*' ? 'Too few to show' : text === '' ? '–' : text;
 
 function stratum(by, value) {
   if (by === 'ethnicity') {

@@ -23,17 +23,17 @@ function tiles(front, session) {
   const of = name => (states[name] ?? 0).toLocaleString('en-GB');
   const late = tile(tally(front.overdue), 'late on your list', `/work?owner=${front.owner}&overdue=true`, true);
   const all = tile(tally(front.due), 'on your list', `/work?owner=${front.owner}`, false);
-  const acknowledge = tile(of('AwaitingAcknowledgement'), 'results nobody has acknowledged', '/work?owner=triage', true);
+  const acknowledge = tile(of('AwaitingAcknowledgement'), 'results nobody has acknowledged', '/work?state=AwaitingAcknowledgement', true);
   const quarantine = front.quarantine ? tile(tally(front.quarantine), 'results in quarantine', '/quarantine', true) : null;
-  const breaching = front.breaching ? tile(tally(front.breaching), '28-day limits over, or within a week', '/breaches', true) : null;
+  const breaching = front.breaching ? tile(tally(front.breaching), '28-day limits over, or close', '/breaches', true) : null;
   const texts = front.failedTexts ? tile(tally(front.failedTexts), 'texts that did not arrive', '/texts', true) : null;
   const waiting = tile(of('AwaitingBooking'), 'waiting for an appointment', '/waiting-list', false);
   return {
     gp: [late, all],
     kitDesk: [late, tile(of('Referred'), 'kits to post', '/post', false), tile(of('AssistanceNeeded'), 'patients to ring', '/help', true), texts, all],
-    lab: [late, quarantine, tile(of('KitReceived'), 'kits at the laboratory', '/work?owner=lab', false)],
-    triage: [acknowledge, late, tile(of('ClinicalReview'), 'results to look at again', '/work?owner=triage', true), quarantine, breaching, waiting],
-    bookingDesk: [late, breaching, waiting, tile(of('Booked'), 'appointments to come or to record', '/bookings', false)],
+    lab: [late, quarantine, tile(of('KitReceived'), 'kits at the laboratory', '/work?state=KitReceived', false)],
+    triage: [acknowledge, late, tile(of('ClinicalReview'), 'results to look at again', '/work?state=ClinicalReview', true), quarantine, breaching, waiting],
+    bookingDesk: [late, breaching, waiting, tile(of('Booked'), 'appointments to come or to record', '/work?state=Booked', false)],
     admin: [acknowledge, late, breaching, quarantine, texts, tile((front.open ?? 0).toLocaleString('en-GB'), 'journeys open', '/charts', false), waiting],
   }[session.role];
 }

@@ -1,4 +1,4 @@
-import { address, get, post } from '../api.js';
+import { everyOne, get, post } from '../api.js';
 import { el, fill } from '../dom.js';
 import { demand, details, done, facts, field, form, heading, nothing, radios, table, tag } from '../parts.js';
 import {
@@ -10,10 +10,10 @@ export async function show(main, session, query) {
   const path = `/api/journeys/${encodeURIComponent(id)}`;
   const [journey, texts, letters] = await Promise.all([
     get(path),
-    get(address('/api/texts', { journeyId: id })),
-    get(address('/api/letters', { journeyId: id })),
+    everyOne('/api/texts', { journeyId: id }),
+    everyOne('/api/letters', { journeyId: id }),
   ]);
-  draw(main, session, { journey, texts: texts.items, letters: letters.items, path });
+  draw(main, session, { journey, texts, letters, path });
   // A link may name the act it came for; what was not there when the page began is found now.
   if (location.hash.length > 1) {
     const asked = document.getElementById(location.hash.slice(1));
@@ -28,9 +28,9 @@ function draw(main, session, told, news = null) {
   const name = patient ? `${patient.givenName} ${patient.familyName}` : 'Patient not on the register';
   const again = async (sentence, answer) => {
     const [texts, letters] = await Promise.all([
-      get(address('/api/texts', { journeyId: journey.journeyId })), get(address('/api/letters', { journeyId: journey.journeyId })),
+      everyOne('/api/texts', { journeyId: journey.journeyId }), everyOne('/api/letters', { journeyId: journey.journeyId }),
     ]);
-    draw(main, session, { ...told, journey: answer ?? await get(told.path), texts: texts.items, letters: letters.items }, sentence);
+    draw(main, session, { ...told, journey: answer ?? await get(told.path), texts, letters }, sentence);
   };
   fill(main,
     news ? done(news) : null,
@@ -118,7 +118,7 @@ function acts(journey, session, path, again) {
   }
 
   if (can('advice')) {
-    const text = field('Your message', { name: 'text', rows: 4, hint: session.role === 'gp' ? 'Triage answers within three working days.' : 'The practice is asked to read it within three working days.' });
+    const text = field('Your message', { name: 'text', rows: 4, hint: session.role === 'gp' ? 'It goes on triage’s list, with the day by which it is to be answered.' : 'It goes on the practice’s list, with the day by which it is to be read.' });
     offered.push(['advice', session.role === 'gp' ? 'Ask for advice' : 'Write to the practice', form(text.group, async data => again(
       'The message is sent.', await post(`${path}/messages`, { text: data.get('text') })), { words: 'Send the message', fields: { text: text.id } })]);
   }
@@ -160,7 +160,7 @@ function clocks(journey, session) {
     return days < 0 ? el('span', { class: 'desk-late' }, `${plural(-days, 'day')} past ${day(breach, session.now)}`) : `${day(breach, session.now)}, ${days === 0 ? 'today' : `in ${plural(days, 'day')}`}`;
   };
   return el('section', {}, el('h2', {}, 'Clocks'), facts([
-    ['Days since referral', `${fasterDiagnosisDay} of 28`],
+    ['Days of the 28-day clock', String(fasterDiagnosisDay)],
     ['Told cancer or not by', journey.state === 'Closed' ? day(fasterDiagnosisBreachOn, session.now) : left(fasterDiagnosisBreachOn)],
     ['Examination within six weeks', dm01BreachOn ? ['Before ', left(dm01BreachOn)] : 'Not asked for yet'],
   ]));

@@ -4,7 +4,7 @@ import { done, form, heading, nothing, person, table } from '../parts.js';
 import { moment, plural } from '../words.js';
 
 export async function show(main, session, query, batch = null) {
-  const { items } = await get('/api/letters/waiting');
+  const { items, more } = await get('/api/letters/waiting');
   const people = await peopleOf(items.map(letter => letter.journeyId));
   fill(main,
     batch ? done(`${plural(batch.letters, 'letter')} taken.`, el('p', {},
@@ -18,5 +18,6 @@ export async function show(main, session, query, batch = null) {
         ['Language', letter => new Intl.DisplayNames('en-GB', { type: 'language' }).of(letter.language)],
         ['Written', letter => moment(letter.queuedAt, session.now)],
       ], items),
+      more ? el('p', { class: 'desk-more' }, 'More wait behind these. Take these for printing, and the next are shown.') : null,
     ]);
 }

@@ -1,22 +1,11 @@
-import { address, get } from '../api.js';
+import { everyOne } from '../api.js';
 import { barcode } from '../code128.js';
 import { el, fill } from '../dom.js';
 import { button, dueWords, heading, nothing, table } from '../parts.js';
 import { plural } from '../words.js';
 
-async function all() {
-  const labels = [];
-  let after = null;
-  do {
-    const page = await get(address('/api/kits/to-post', { after }));
-    labels.push(...page.items);
-    after = page.next;
-  } while (after);
-  return labels;
-}
-
 export async function show(main, session) {
-  const labels = await all();
+  const labels = await everyOne('/api/kits/to-post');
   if (labels.length === 0) {
     fill(main, heading('Post'), nothing('No kit waits to be posted.'), el('p', {}, el('a', { href: '/letters' }, 'Letters')));
     return;

@@ -14,7 +14,7 @@ export async function show(main, session, query, news = null) {
     list,
     async after => {
       const page = await get(address('/api/quarantine', { after }));
-      for (const [id, one] of await peopleOf(page.items.flatMap(row => row.candidates.map(candidate => candidate.journeyId)).slice(0, 200))) {
+      for (const [id, one] of await peopleOf(page.items.flatMap(row => row.candidates.map(candidate => candidate.journeyId)))) {
         people.set(id, one);
       }
 
@@ -30,9 +30,9 @@ export async function show(main, session, query, news = null) {
 
 // The one journey that is meant; a result is given to nobody on a guess.
 async function only(text) {
-  const { items } = await post('/api/search', { text });
+  const { items, more } = await post('/api/search', { text });
   const open = items.filter(one => !one.outcome);
-  demand({ other: open.length === 1 ? null : `${open.length === 0 ? 'Nobody' : 'More than one patient'} on a journey was found. Give the NHS number.` });
+  demand({ other: open.length === 1 && !more ? null : `${open.length === 0 ? 'Nobody' : 'More than one patient'} on a journey was found. Give the NHS number.` });
   return open[0].journeyId;
 }
 

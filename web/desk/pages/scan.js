@@ -1,6 +1,6 @@
 // Scanning, hundreds in a row: the field keeps the focus, every scan is answered in words, colour and sound, and the
 // next one can be read while the last is still on its way.
-import { get, post } from '../api.js';
+import { everyOne, get, post } from '../api.js';
 import { camera } from '../camera.js';
 import { el, fill } from '../dom.js';
 import { field, heading, radios, table } from '../parts.js';
@@ -68,9 +68,17 @@ export async function show(main, session) {
   }
 
   async function loadLabels() {
-    labels = (await get('/api/kits/to-post')).items;
-    next = null;
-    turn();
+    labels = await everyOne('/api/kits/to-post');
+  }
+
+  // A label may be newer than this page: before it is refused, the service is asked again.
+  async function waitingFor(journeyId) {
+    const known = () => labels.find(label => label.journeyId === journeyId) ?? null;
+    if (!known()) {
+      await loadLabels();
+    }
+
+    return known();
   }
 
   async function send(kitId) {
@@ -104,7 +112,7 @@ export async function show(main, session) {
     }
 
     if (kind.value() === 'posted' && value.toLowerCase().startsWith('j-')) {
-      next = labels.find(label => label.journeyId === value.toLowerCase()) ?? null;
+      next = await waitingFor(value.toLowerCase());
       if (next) {
         turn();
         verdict.className = 'desk-verdict';

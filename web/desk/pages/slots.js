@@ -31,7 +31,7 @@ export async function show(main, session, query, news = null) {
       startsAt: Number.isNaN(starts) ? undefined : new Date(starts + i * length * 60_000).toISOString(),
     }));
     await put('/api/slots', { slots });
-    await again(`${plural(slots.length, 'slot')} offered. They are given out at the next round, at most a quarter of an hour from now.`);
+    await again(`${plural(slots.length, 'slot')} offered. They are given out at the next round.`);
   }
 
   const withdraw = slot => button('Withdraw', async event => {

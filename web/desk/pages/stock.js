@@ -1,9 +1,7 @@
 import { get, post } from '../api.js';
 import { el, fill } from '../dom.js';
 import { done, field, form, heading, nothing, table, tag } from '../parts.js';
-import { date, daysBetween, dateOf, plural } from '../words.js';
-
-const soon = 60;
+import { date, dateOf, plural } from '../words.js';
 
 export async function show(main, session, query, news = null) {
   const { items } = await get('/api/kits/stock');
@@ -12,14 +10,16 @@ export async function show(main, session, query, news = null) {
   const kits = field('How many kits', { name: 'kits', inputmode: 'numeric', width: '5' });
   const bad = field('Lot to recall', { name: 'lot', width: '10', autocomplete: 'off' });
   const why = field('Why', { name: 'reason', rows: 2, hint: 'From the maker’s or the laboratory’s notice.' });
-  const state = one => one.expired ? tag('Expired: do not post', 'red')
-    : daysBetween(dateOf(session.now), one.expiresOn) < soon ? tag('Expires soon: use first', 'orange') : tag('Good', 'green');
+  const state = one => one.recalled ? tag('Recalled: do not post', 'red')
+    : one.expired ? tag('Expired: do not post', 'red')
+      : one.postBy < dateOf(session.now) ? tag('Too near its date: do not post', 'orange') : tag('Good', 'green');
   fill(main,
     news ? done(news) : null,
     heading('Stock', 'What should be on the shelf: what came in, less what was scanned out.'),
     items.length === 0 ? nothing('No delivery has been written down yet.') : table('Lots, first to expire first', [
       ['Lot', one => el('strong', {}, one.lot)],
       ['Use by', one => date(one.expiresOn)],
+      ['Post by', one => date(one.postBy)],
       ['Came in', one => one.received.toLocaleString('en-GB')],
       ['Went out', one => one.posted.toLocaleString('en-GB')],
       ['Left', one => one.left.toLocaleString('en-GB')],
