@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace FitPipeline.Contract.Tests;
 
-public sealed class PriorityTests(RunningService service) : ContractTest(service)
+public sealed class PriorityTests(RunningService service) : BookingTest(service)
 {
     [Fact]
     public async Task The_waiting_list_goes_by_band_and_a_clinician_may_override_it_with_a_reason()
@@ -49,6 +49,29 @@ public sealed class PriorityTests(RunningService service) : ContractTest(service
         AssertProblem(await SetAsync(journey, 1, "gp"), HttpStatusCode.Forbidden);
         AssertProblem(await SetAsync(journey, 1, "bookingDesk"), HttpStatusCode.Forbidden);
         AssertProblem(await SetAsync("j-00000000000000000000000000", 1), HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Triage_is_asked_to_renew_a_priority_before_it_ends_and_the_journey_says_so()
+    {
+        await InOfficeHoursAsync();
+        string journey = await ListedAsync();
+        DateOnly until = LondonCalendar.WorkingDayAfter(LondonCalendar.WorkingDayAfter(Today));
+        await PostAsync(
+            $"/api/journeys/{journey}/priority", "triage",
+            new JsonObject { ["priority"] = 1, ["reason"] = "Weight loss since.", ["until"] = Text(until) });
+        Assert.Empty(await WorkAsync(journey, "triage"));
+
+        await ToAsync(LondonCalendar.At(until, 8));
+        JsonObject item = Assert.Single(await WorkAsync(journey, "triage"));
+        Assert.Contains("priority ends on", (string)item["what"]!, StringComparison.Ordinal);
+        Assert.Equal(LondonCalendar.At(until, 17), (DateTimeOffset)item["due"]!);
+        JsonObject shown = await JourneyAsync(journey);
+        Assert.Equal("bookingDesk", (string?)shown["nextAction"]!["owner"]);
+        Assert.Single((JsonArray)shown["timeline"]!, line => ((string)line!["because"]!).Contains("priority ends on", StringComparison.Ordinal));
+
+        Assert.Equal(HttpStatusCode.OK, (await SetAsync(journey, 1)).Status);
+        Assert.Empty(await WorkAsync(journey, "triage"));
     }
 
     private Task<Answer> SetAsync(string journey, int priority, string role = "triage") =>

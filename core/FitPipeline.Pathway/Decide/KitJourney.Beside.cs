@@ -131,7 +131,7 @@ public static partial class KitJourney
     {
         BesideReason.Advice => false,
         BesideReason.AppointmentUnconfirmed => journey.State is JourneyState.Closed
-            || journey.Appointment is not { AcceptedAt: null } appointment || beside.Key != ConfirmKey(appointment),
+            || journey.Appointment is not { AcceptedAt: null } appointment || beside.Since <= appointment.BookedAt,
         _ => IsOffTheList(journey),
     };
 
@@ -143,8 +143,6 @@ public static partial class KitJourney
     }
 
     private static bool IsOffTheList(Journey journey) => journey.State is JourneyState.Closed || (!journey.WaitsForSlot && journey.Appointment is null);
-
-    private static string ConfirmKey(Appointment appointment) => "confirm-" + appointment.BookingId;
 
     private static string NextStep(Journey journey) => (journey.Step + 1).ToString(CultureInfo.InvariantCulture);
 
@@ -167,6 +165,10 @@ public static partial class KitJourney
             next with { Beside = [.. next.Beside, new WorkBeside(key, reason, item.Owner, at, item.Due)] },
             because,
             [.. also, item]);
+
+    private static Decision.Accepted? Also(Decision.Accepted? first, Decision.Accepted? then) => first is null || then is null
+        ? then ?? first
+        : new(then.Next, [.. first.Effects, .. then.Effects], first.Because + " " + then.Because);
 
     // The work an event answers is done with it: marked so on the worklist, and no longer remembered.
     private static Decision.Accepted Finishing(Decision.Accepted accepted, BesideReason reason, Owner? owedBy = null) =>

@@ -99,7 +99,27 @@ public static partial class KitJourney
                 journey with { PriorityOverride = new(set.Level, set.Reason, set.By, set.At, until) },
                 $"A clinician set the priority; it holds to {PriorityWords.Date(until)}.",
                 Owed(journey, BesideReason.PriorityChange, Owner.Triage) ? [audit, look, new Effect.NotifyPractice(PracticeNotice.PriorityAnswered)] : [audit, look]),
-            BesideReason.PriorityChange);
+            beside => beside.Reason is BesideReason.PriorityChange or BesideReason.PriorityEnds);
+    }
+
+    // Nothing lowers urgency by itself: triage is told while there is still time to renew it.
+    private static Decision.Accepted? PriorityEnding(Journey journey, DateTimeOffset at, PathwayPolicy policy)
+    {
+        if (journey.PriorityEndsAt is not { } tell || tell > at)
+        {
+            return null;
+        }
+
+        PriorityOverride priority = journey.PriorityOverride!;
+        string ends = (London.DateOf(at) > priority.Until ? "ended on " : "ends on ") + PriorityWords.Date(priority.Until);
+        string key = "priority-ends-" + NextStep(journey);
+        return Raising(
+            journey with { PriorityOverride = priority with { EndTold = true } },
+            $"The clinician's priority {ends}; triage renews it or lets it go.",
+            BesideReason.PriorityEnds,
+            key,
+            new(Owner.Triage, $"This patient's priority {ends}. Set it anew, or let the f-Hb band count again.", WorkingDays(at, 0, policy), key),
+            at);
     }
 
     private static Decision OnSlotBooked(Journey journey, SlotBooked booked, PathwayPolicy policy)
@@ -206,7 +226,7 @@ public static partial class KitJourney
         // A booking that stood through a review still stands.
         if (journey.Appointment is { } appointment)
         {
-            return Accept(journey with { State = Seat(journey, appointment, at, policy) }, because + " The booking stands.", audit);
+            return Accept(journey with { State = Seat(appointment, policy) }, because + " The booking stands.", audit);
         }
 
         DateTimeOffset since = journey.ListedAt ?? at;

@@ -8,15 +8,23 @@ public static partial class KitJourney
     private static readonly Decision.Ignored NotYetDue = new("Nothing is due yet.");
     private static readonly Decision.Ignored NothingToSay = new("The message is no longer true, so nothing replaces it.");
 
+    // Whatever is due is done in one step, so that nobody is woken twice for one moment.
     private static Decision OnDeadlineElapsed(Journey journey, DeadlineElapsed elapsed, PathwayPolicy policy)
     {
-        JourneyState.Open state = (JourneyState.Open)journey.State;
-        if (elapsed.At < state.WakeAt)
+        if (elapsed.At < journey.WakeAt)
         {
             return NotYetDue;
         }
 
-        return state switch
+        Decision.Accepted? looked = ((JourneyState.Open)journey.State).WakeAt <= elapsed.At ? LookAgain(journey, elapsed, policy) : null;
+        looked = Also(looked, CallDue(looked?.Next ?? journey, elapsed.At));
+        looked = Also(looked, PriorityEnding(looked?.Next ?? journey, elapsed.At, policy));
+        return looked!;
+    }
+
+    private static Decision.Accepted LookAgain(Journey journey, DeadlineElapsed elapsed, PathwayPolicy policy)
+    {
+        return (JourneyState.Open)journey.State switch
         {
             JourneyState.KitPosted posted => Remind(journey, posted, elapsed.At, policy),
             JourneyState.AssistanceNeeded { KitPostedAt: { } postedAt } when elapsed.At >= Rung(postedAt, 4, policy) =>
@@ -50,8 +58,11 @@ public static partial class KitJourney
                 journey, received with { WakeAt = Later(elapsed.At, policy) }, "The laboratory has not reported.", elapsed.At, policy),
             JourneyState.AwaitingBooking waiting => Escalate(
                 journey, waiting with { WakeAt = Later(elapsed.At, policy) }, "The patient has no appointment by the target day.", elapsed.At, policy),
-            JourneyState.Booked booked when journey.Appointment is { AcceptedAt: null } appointment && elapsed.At < appointment.StartsAt =>
-                ToConfirm(journey, booked, appointment, elapsed.At),
+
+            // Booked before the call had a time of its own: woken then, it is made.
+            JourneyState.Booked booked when journey.Appointment is { } appointment && elapsed.At < appointment.StartsAt => Accept(
+                journey with { State = booked with { WakeAt = booked.Due }, Appointment = appointment with { CallAt = elapsed.At } },
+                "The appointment is near."),
             JourneyState.Booked booked => Escalate(
                 journey, booked with { WakeAt = Later(elapsed.At, policy) }, "The outcome of the appointment is not recorded.", elapsed.At, policy),
             JourneyState.AssistanceNeeded assistance => Escalate(

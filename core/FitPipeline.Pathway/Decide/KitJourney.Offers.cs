@@ -31,7 +31,7 @@ public static partial class KitJourney
 
         Journey next = journey with
         {
-            Appointment = appointment with { AcceptedAt = accepted.At },
+            Appointment = appointment with { AcceptedAt = accepted.At, CallAt = null },
             State = journey.State is JourneyState.Booked booked ? booked with { WakeAt = booked.Due } : journey.State,
         };
         return Accept(next, "The patient has said that the appointment suits.", new Effect.Publish("appointment-accepted"));
@@ -138,26 +138,25 @@ public static partial class KitJourney
         };
     }
 
-    private static Journey Seated(Journey journey, Appointment appointment, DateTimeOffset at, PathwayPolicy policy)
+    private static Journey Seated(Journey journey, Appointment appointment, DateTimeOffset at, PathwayPolicy policy) => journey with
     {
-        Appointment offered = appointment with { BookedAt = at, AcceptedAt = null };
-        return journey with
-        {
-            Appointment = offered,
-            State = journey.State is JourneyState.ClinicalReview ? journey.State : Seat(journey, offered, at, policy),
-        };
+        Appointment = appointment with { BookedAt = at, AcceptedAt = null, CallAt = CallTime(appointment, at, policy) },
+        State = journey.State is JourneyState.ClinicalReview ? journey.State : Seat(appointment, policy),
+    };
+
+    private static JourneyState.Booked Seat(Appointment appointment, PathwayPolicy policy)
+    {
+        DateTimeOffset due = London.At(London.DateOf(appointment.StartsAt).AddDays(1), policy.CloseOfBusiness);
+        return new(due, due);
     }
 
     // Whoever has not said by then that the appointment suits is rung, once, while the slot could still be filled; an offer made
     // later than that leaves a night for the answer. Where even that is too late, whoever made it has spoken with the patient.
-    private static JourneyState.Booked Seat(Journey journey, Appointment appointment, DateTimeOffset at, PathwayPolicy policy)
+    private static DateTimeOffset? CallTime(Appointment appointment, DateTimeOffset at, PathwayPolicy policy)
     {
-        DateOnly day = London.DateOf(appointment.StartsAt);
-        DateTimeOffset due = London.At(day.AddDays(1), policy.CloseOfBusiness);
-        DateTimeOffset near = London.At(day.AddDays(-policy.ConfirmByDays), policy.TextsFrom);
-        DateTimeOffset confirm = near > at ? near : London.At(London.DateOf(at).AddDays(1), policy.TextsFrom);
-        bool settled = appointment.AcceptedAt is not null || journey.Beside.Any(beside => beside.Key == ConfirmKey(appointment));
-        return new(due, settled || confirm >= appointment.StartsAt ? due : confirm);
+        DateTimeOffset near = London.At(London.DateOf(appointment.StartsAt).AddDays(-policy.ConfirmByDays), policy.TextsFrom);
+        DateTimeOffset call = near > at ? near : London.At(London.DateOf(at).AddDays(1), policy.TextsFrom);
+        return call < appointment.StartsAt ? call : null;
     }
 
     private static Effect[] Offered(Journey journey)
@@ -166,15 +165,24 @@ public static partial class KitJourney
         return TextAndLetter(journey, MessageTemplate.AppointmentMade, facts);
     }
 
-    private static Decision.Accepted ToConfirm(Journey journey, JourneyState.Booked booked, Appointment appointment, DateTimeOffset at)
+    // Also during a review of the result: the booking stands through it, and the day comes nearer.
+    private static Decision.Accepted? CallDue(Journey journey, DateTimeOffset at)
     {
-        string key = ConfirmKey(appointment);
-        return Raising(
-            journey with { State = booked with { WakeAt = booked.Due } },
-            "The patient has not said whether the appointment suits; someone rings.",
-            BesideReason.AppointmentUnconfirmed,
-            key,
-            new(Owner.BookingDesk, "Ring the patient and ask whether the appointment suits; record the answer.", appointment.StartsAt, key),
-            at);
+        if (journey.CallAt is not { } call || call > at || journey.Appointment is not { } appointment)
+        {
+            return null;
+        }
+
+        string key = "confirm-" + NextStep(journey);
+        Journey next = journey with { Appointment = appointment with { CallAt = null } };
+        return at < appointment.StartsAt
+            ? Raising(
+                next,
+                "The patient has not said whether the appointment suits; someone rings.",
+                BesideReason.AppointmentUnconfirmed,
+                key,
+                new(Owner.BookingDesk, "Ring the patient and ask whether the appointment suits; record the answer.", appointment.StartsAt, key),
+                at)
+            : Accept(next, "The appointment began before anyone could ring about it.");
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FitPipeline.Pathway;
 
 /// <summary>A booked hospital appointment: an offer until the patient has said yes, and kept for the patient either way.</summary>
@@ -12,6 +14,9 @@ public sealed record Appointment(string BookingId, string SlotId, string Site, D
 
     /// <summary>When the patient said yes; null until then.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>When someone rings if the patient has not answered by then; null once the call is on the worklist, or is not to be made.</summary>
+    public DateTimeOffset? CallAt { get; init; }
 }
 
 /// <summary>By which rule a slot came to a patient: kept with the booking, for a rule that changes must not rewrite why.</summary>
@@ -27,4 +32,27 @@ public sealed record BookingBasis(string PolicyVersion, int Rank, int Of, string
 /// <param name="By">The role that set it.</param>
 /// <param name="At">When.</param>
 /// <param name="Until">The last London date on which it holds; then the f-Hb band counts again.</param>
-public sealed record PriorityOverride(int Level, string Reason, Actor By, DateTimeOffset At, DateOnly Until);
+public sealed record PriorityOverride(int Level, string Reason, Actor By, DateTimeOffset At, DateOnly Until)
+{
+    /// <summary>True once triage has been told that it ends.</summary>
+    public bool EndTold { get; init; }
+
+    /// <summary>
+    /// When triage is told that it ends: as the last working day on which it holds begins, so that it can be renewed before it
+    /// lapses; one set on that day or later, once it has lapsed.
+    /// </summary>
+    [JsonIgnore]
+    public DateTimeOffset TellAt
+    {
+        get
+        {
+            DateOnly day = Until;
+            while (!London.IsWorkingDay(day))
+            {
+                day = day.AddDays(-1);
+            }
+
+            return London.At(London.DateOf(At) < day ? day : Until.AddDays(1), TimeOnly.MinValue);
+        }
+    }
+}

@@ -107,6 +107,35 @@ public sealed record Journey
     public NextAction? NextAction => (State as JourneyState.Open)?.NextAction;
 
     /// <summary>
+    /// When the pathway next looks by itself: at what the journey waits for, at an offer that nobody has answered, at a clinician's
+    /// priority that ends. Null when the journey has ended.
+    /// </summary>
+    [JsonIgnore]
+    public DateTimeOffset? WakeAt
+    {
+        get
+        {
+            if (State is not JourneyState.Open { WakeAt: var wake })
+            {
+                return null;
+            }
+
+            wake = CallAt is { } call && call < wake ? call : wake;
+            return PriorityEndsAt is { } ends && ends < wake ? ends : wake;
+        }
+    }
+
+    /// <summary>When someone rings about the appointment; null when nobody does. A review of the result does not put it off.</summary>
+    internal DateTimeOffset? CallAt => State is JourneyState.Booked or JourneyState.ClinicalReview && Appointment is { AcceptedAt: null }
+        ? Appointment.CallAt
+        : null;
+
+    /// <summary>When triage is told that the clinician's priority ends; null without one, or while it orders nothing.</summary>
+    internal DateTimeOffset? PriorityEndsAt => PriorityOverride is { EndTold: false } priority && (WaitsForSlot || Appointment is not null)
+        ? priority.TellAt
+        : null;
+
+    /// <summary>
     /// True while the patient waits for a slot. A review of the result does not take the place on the list away:
     /// nothing lowers urgency by itself.
     /// </summary>

@@ -21,6 +21,10 @@ public enum BesideReason
     /// <summary>The patient has not said whether the appointment suits.</summary>
     [JsonStringEnumMemberName("appointmentUnconfirmed")]
     AppointmentUnconfirmed,
+
+    /// <summary>A clinician's priority ends, and nobody has renewed it or let it go.</summary>
+    [JsonStringEnumMemberName("priorityEnds")]
+    PriorityEnds,
 }
 
 /// <summary>

@@ -16,7 +16,7 @@ public sealed class DeadlineElapsed(JourneyEngine engine, IJourneyStore journeys
     {
         JourneyId id = JourneyId.Parse(order.JourneyId);
         DateTimeOffset now = time.GetUtcNow();
-        if ((await journeys.LoadAsync(id, null, cancel)).Stored is { Journey: { State: JourneyState.Open open } journey } && open.WakeAt <= now)
+        if ((await journeys.LoadAsync(id, null, cancel)).Stored is { Journey: var journey } && journey.WakeAt <= now)
         {
             await engine.ApplyAsync(id, $"due/{journey.Step}", new PathwayEvent.DeadlineElapsed(now), Actor.Pathway, null, cancel);
         }

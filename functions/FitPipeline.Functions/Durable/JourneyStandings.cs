@@ -11,7 +11,7 @@ namespace FitPipeline.Functions;
 internal sealed record JourneyStanding(Journey Journey, TableEntity State, IReadOnlyList<PendingEffect> Pending)
 {
     /// <summary>When the pathway next looks by itself; null once the journey has ended.</summary>
-    internal DateTimeOffset? WakeAt => (Journey.State as JourneyState.Open)?.WakeAt;
+    internal DateTimeOffset? WakeAt => Journey.WakeAt;
 }
 
 /// <summary>Reads journeys as they stand: state and undone effects, in one question.</summary>

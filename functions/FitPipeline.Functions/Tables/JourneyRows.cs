@@ -106,7 +106,7 @@ internal static class JourneyRows
 internal sealed record JourneyVersion(ETag Stamp, string Listed, DateTimeOffset? WakeAt, WorkLine? Line)
 {
     internal static JourneyVersion Of(TableEntity state, Journey journey) => new(
-        state.ETag, state.GetString("Listed"), (journey.State as JourneyState.Open)?.WakeAt, WorkLine.Of(journey));
+        state.ETag, state.GetString("Listed"), journey.WakeAt, WorkLine.Of(journey));
 
     internal string Text => string.Join(
         '\n', Stamp.ToString(), Listed, WakeAt?.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", Line?.Partition ?? "", Line?.Row ?? "");

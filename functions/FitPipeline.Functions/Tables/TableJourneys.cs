@@ -89,7 +89,7 @@ public sealed class TableJourneys(DataTables tables, Diary diary, JourneyLists l
         return
         [
             .. journeys
-                .Select(journey => (journey?.Id, (journey?.State as JourneyState.Open)?.WakeAt))
+                .Select(journey => (journey?.Id, journey?.WakeAt))
                 .Where(found => found.WakeAt <= now)
                 .OrderBy(found => found.WakeAt)
                 .Select(found => found.Id!)
@@ -110,10 +110,10 @@ public sealed class TableJourneys(DataTables tables, Diary diary, JourneyLists l
             }
 
             if (seen.Add(entry.RowKey)
-                && (await FindAsync(JourneyId.Parse(entry.RowKey), cancel))?.State is JourneyState.Open open
-                && (next is null || open.WakeAt < next))
+                && (await FindAsync(JourneyId.Parse(entry.RowKey), cancel))?.WakeAt is { } wake
+                && (next is null || wake < next))
             {
-                next = open.WakeAt;
+                next = wake;
             }
         }
 
@@ -214,7 +214,7 @@ public sealed class TableJourneys(DataTables tables, Diary diary, JourneyLists l
     {
         DateTimeOffset look = now + Diary.Patience;
         await diary.NoteAsync(next.Id, look, cancel);
-        if (next.State is JourneyState.Open { WakeAt: var wake } && wake != wokenAt && !Diary.SameEntry(wake, look))
+        if (next.WakeAt is { } wake && wake != wokenAt && !Diary.SameEntry(wake, look))
         {
             await diary.NoteAsync(next.Id, wake, cancel);
         }

@@ -205,7 +205,7 @@ public sealed class SqliteJourneys(Database database) : IJourneyStore
         SqlValue what = open?.What;
         SqlValue owner = open?.Owner.ToString();
         SqlValue due = open?.Due;
-        SqlValue wake = open?.WakeAt;
+        SqlValue wake = next.WakeAt;
         SqlValue tellBy = DeskIndexRows.TellBy(next);
         SqlValue reminded = DeskIndexRows.Reminded(next);
         string because = commit.Event.Because;

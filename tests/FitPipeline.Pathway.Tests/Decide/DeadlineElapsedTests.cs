@@ -121,7 +121,7 @@ public sealed class DeadlineElapsedTests
         "PracticeReview: below the threshold with concern",
         "PracticeReview: the kit was not returned",
         "PracticeReview: two appointments missed",
-        "ClinicalReview: corrected downwards while booked",
+        "ClinicalReview: corrected downwards while booked, and the patient is rung",
         "ClinicalReview: the reassuring result was withdrawn");
 
     [Theory]

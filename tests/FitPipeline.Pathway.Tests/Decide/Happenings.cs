@@ -104,11 +104,11 @@ internal static class Happenings
         }),
         .. new[] { MessageTemplate.KitOnItsWay, MessageTemplate.PleaseCallUs, MessageTemplate.CareContinuesElsewhere }.Select(template => (
             $"LetterHeldBack, {template}", (Func<Story, PathwayEvent>)(story => new PathwayEvent.LetterHeldBack(template, FactsOf(template, story), story.Now)))),
-        ("DeadlineElapsed, when due", story => new PathwayEvent.DeadlineElapsed(story.State is JourneyState.Open open ? open.WakeAt : story.Now)),
+        ("DeadlineElapsed, when due", story => new PathwayEvent.DeadlineElapsed(story.Journey.WakeAt ?? story.Now)),
         ("DeadlineElapsed, too early", story => new PathwayEvent.DeadlineElapsed(
-            story.State is JourneyState.Open open ? open.WakeAt.AddMinutes(-1) : story.Now)),
+            story.Journey.WakeAt?.AddMinutes(-1) ?? story.Now)),
         ("DeadlineElapsed, a month late", story => new PathwayEvent.DeadlineElapsed(
-            story.State is JourneyState.Open open ? open.WakeAt.AddDays(31) : story.Now)),
+            story.Journey.WakeAt?.AddDays(31) ?? story.Now)),
     ];
 
     private static BookingNeeds Saturdays => new() { Weekdays = [DayOfWeek.Saturday] };

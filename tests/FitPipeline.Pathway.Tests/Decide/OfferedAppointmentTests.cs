@@ -20,12 +20,12 @@ public sealed class OfferedAppointmentTests
     {
         Story story = Situations.WithAppointment();
         Appointment appointment = story.Journey.Appointment!;
-        Assert.Equal(London.At(London.DateOf(appointment.StartsAt).AddDays(-3), new TimeOnly(8, 0)), story.Is<JourneyState.Booked>().WakeAt);
+        Assert.Equal(London.At(London.DateOf(appointment.StartsAt).AddDays(-3), new TimeOnly(8, 0)), story.Journey.WakeAt);
 
         story.Woken();
         Effect.RaiseWorkItem call = Assert.Single(story.Effects.OfType<Effect.RaiseWorkItem>());
         Assert.Equal((Owner.BookingDesk, appointment.StartsAt), (call.Owner, call.Due));
-        Assert.Equal(story.Is<JourneyState.Booked>().Due, story.Is<JourneyState.Booked>().WakeAt);
+        Assert.Equal(story.Is<JourneyState.Booked>().Due, story.Journey.WakeAt);
 
         story.When(new PathwayEvent.AppointmentAccepted(appointment.BookingId, story.Now));
         Assert.Contains(new Effect.FinishWorkItem(call.Key!), story.Effects);
@@ -37,7 +37,7 @@ public sealed class OfferedAppointmentTests
     {
         Story story = Situations.OnTheList().Booked(inDays: 3);
         DateTimeOffset morning = London.At(story.Today.AddDays(1), new TimeOnly(8, 0));
-        Assert.Equal(morning, story.Is<JourneyState.Booked>().WakeAt);
+        Assert.Equal(morning, story.Journey.WakeAt);
 
         story.Woken();
         Assert.Equal(BesideReason.AppointmentUnconfirmed, Assert.Single(story.Journey.Beside).Reason);
@@ -49,11 +49,57 @@ public sealed class OfferedAppointmentTests
         Story story = Situations.CorrectedWhileBooked();
         Appointment appointment = story.Journey.Appointment!;
         story.When(new PathwayEvent.ResultAcknowledged(Actor.Triage, story.Now));
-        Assert.True(story.Is<JourneyState.Booked>().WakeAt < appointment.StartsAt);
+        Assert.True(story.Journey.WakeAt < appointment.StartsAt);
 
         story.Woken();
         Assert.Equal(BesideReason.AppointmentUnconfirmed, Assert.Single(story.Journey.Beside).Reason);
-        Assert.Equal(story.Is<JourneyState.Booked>().Due, story.Is<JourneyState.Booked>().WakeAt);
+        Assert.Equal(story.Is<JourneyState.Booked>().Due, story.Journey.WakeAt);
+    }
+
+    [Fact]
+    public void Given_a_review_while_an_offer_is_unanswered_when_the_appointment_is_near_then_someone_rings_during_the_review_and_not_again_after_it()
+    {
+        Story story = Situations.CorrectedWhileBooked();
+        DateTimeOffset call = London.At(London.DateOf(story.Journey.Appointment!.StartsAt).AddDays(-3), new TimeOnly(8, 0));
+        while (story.Now < call)
+        {
+            story.Woken();
+        }
+
+        Assert.Equal(call, story.Now);
+        story.Is<JourneyState.ClinicalReview>();
+        Assert.Equal(Owner.BookingDesk, Assert.Single(story.Effects.OfType<Effect.RaiseWorkItem>()).Owner);
+        Assert.Equal(BesideReason.AppointmentUnconfirmed, Assert.Single(story.Journey.Beside).Reason);
+
+        story.When(new PathwayEvent.ResultAcknowledged(Actor.Triage, story.Now));
+        Assert.Equal(story.Is<JourneyState.Booked>().Due, story.Journey.WakeAt);
+        Assert.Single(story.Journey.Beside);
+    }
+
+    [Fact]
+    public void Given_a_host_that_was_down_over_the_call_and_the_appointment_when_it_wakes_then_nobody_rings_about_what_has_begun()
+    {
+        Story story = Situations.WithAppointment().AppointmentComes();
+        story.When(new PathwayEvent.DeadlineElapsed(story.Now));
+
+        Assert.Empty(story.Journey.Beside);
+        Assert.Equal(story.Is<JourneyState.Booked>().Due, story.Journey.WakeAt);
+    }
+
+    [Fact]
+    public void Given_a_booking_from_before_the_call_had_a_time_of_its_own_when_it_is_woken_then_someone_rings()
+    {
+        Story story = Situations.WithAppointment();
+        DateTimeOffset call = story.Journey.Appointment!.CallAt!.Value;
+        Journey earlier = story.Journey with
+        {
+            Appointment = story.Journey.Appointment with { CallAt = null },
+            State = story.Is<JourneyState.Booked>() with { WakeAt = call },
+        };
+
+        Journey woken = Assert.IsType<Decision.Accepted>(KitJourney.Decide(earlier, new PathwayEvent.DeadlineElapsed(call), story.Policy)).Next;
+        Assert.Equal(BesideReason.AppointmentUnconfirmed, Assert.Single(woken.Beside).Reason);
+        Assert.Equal(story.Is<JourneyState.Booked>().Due, woken.WakeAt);
     }
 
     [Fact]
@@ -102,7 +148,7 @@ public sealed class OfferedAppointmentTests
         Appointment moved = story.Slot(inDays: 6);
         story.When(new PathwayEvent.AppointmentMoved(old.BookingId, moved, story.Now));
 
-        Assert.Equal(moved with { BookedAt = story.Now }, story.Journey.Appointment);
+        Assert.Equal(moved with { BookedAt = story.Now, CallAt = story.Journey.Appointment!.CallAt }, story.Journey.Appointment);
         Assert.Contains(new Effect.ReleaseSlot(old.SlotId, old.BookingId), story.Effects);
         MessageFacts facts = new(AppointmentAt: moved.StartsAt, Site: moved.Site);
         Assert.Contains(new Effect.SendText(MessageTemplate.AppointmentMade, facts), story.Effects);

@@ -32,6 +32,69 @@ public sealed class PriorityAdviceAndCallsTests
         Assert.NotNull(Situations.CorrectedOnTheList() is var story ? story.When(Priority(story)).Journey.PriorityOverride : null);
 
     [Theory]
+    [InlineData(5, 5)]
+    [InlineData(9, 7)]
+    public void Given_a_priority_when_its_last_working_day_begins_then_triage_is_asked_to_renew_it_by_its_close_and_the_journey_waits_as_before(int days, int told)
+    {
+        // Set on a Friday: to a Wednesday, or to a Sunday, of which the Friday before is the last day anyone works.
+        Story story = Situations.OnTheList();
+        Assert.Equal(DayOfWeek.Friday, story.Today.DayOfWeek);
+        DateOnly last = story.Today.AddDays(told);
+        JourneyState before = story.State;
+        story.When(Priority(story) with { Until = story.Today.AddDays(days) }).Woken();
+
+        Assert.Equal(London.At(last, TimeOnly.MinValue), story.Now);
+        Assert.Contains("ends on", story.Because, StringComparison.Ordinal);
+        Effect.RaiseWorkItem item = Assert.Single(story.Effects.OfType<Effect.RaiseWorkItem>(), item => item.Owner is Owner.Triage);
+        Assert.Equal(London.At(last, new TimeOnly(17, 0)), item.Due);
+        Assert.Equal(before.Name, story.State.Name);
+        Assert.Equal(Owner.BookingDesk, story.Journey.NextAction!.Value.Owner);
+        Assert.IsType<Decision.Ignored>(story.Try(new PathwayEvent.DeadlineElapsed(story.Now)));
+
+        story.Hours(10).When(Priority(story));
+        Assert.Contains(new Effect.FinishWorkItem(item.Key!), story.Effects);
+        Assert.Empty(story.Journey.Beside);
+        Assert.False(story.Journey.PriorityOverride!.EndTold);
+    }
+
+    [Fact]
+    public void Given_a_priority_for_today_alone_when_the_day_is_over_then_triage_is_told_that_it_ended_once()
+    {
+        Story story = Situations.OnTheList();
+        DateOnly day = story.Today;
+        story.When(Priority(story) with { Until = day }).Woken();
+
+        Assert.Equal(London.At(day.AddDays(1), TimeOnly.MinValue), story.Now);
+        Assert.Contains("ended on 16 January 2026", story.Because, StringComparison.Ordinal);
+        Assert.Equal(BesideReason.PriorityEnds, Assert.Single(story.Journey.Beside).Reason);
+        story.Woken();
+        Assert.DoesNotContain("priority", story.Because, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_priority_that_ends_when_the_patient_leaves_the_list_then_nobody_is_asked_about_it_any_more()
+    {
+        Story story = Situations.PriorityEnding();
+        story.Decided(ClinicalDecision.Discharge);
+
+        Assert.Empty(story.Journey.Beside);
+        Assert.Contains(story.Effects, effect => effect is Effect.FinishWorkItem);
+    }
+
+    [Fact]
+    public void Given_a_priority_that_ends_at_the_moment_the_target_day_passes_then_one_waking_does_both()
+    {
+        Story story = Situations.OnTheList();
+        story.When(Priority(story) with { Until = story.Today.AddDays(5) }).Days(40);
+        story.When(new PathwayEvent.DeadlineElapsed(story.Now));
+
+        Assert.Contains("by the target day", story.Because, StringComparison.Ordinal);
+        Assert.Contains("priority ended on", story.Because, StringComparison.Ordinal);
+        Assert.Equal([Owner.Admin, Owner.Triage], story.Effects.OfType<Effect.RaiseWorkItem>().Select(item => item.Owner));
+        Assert.IsType<Decision.Ignored>(story.Try(new PathwayEvent.DeadlineElapsed(story.Now)));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(5)]
     [InlineData(-1)]

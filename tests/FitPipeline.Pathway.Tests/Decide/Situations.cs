@@ -19,6 +19,7 @@ internal static class Situations
         ("AwaitingBooking: acknowledged, on the list", OnTheList),
         ("AwaitingBooking: the practice asks for another priority", AskedForPriority),
         ("AwaitingBooking: referred directly on a result below the threshold", OnTheListBelow),
+        ("AwaitingBooking: a clinician's priority ends", PriorityEnding),
         ("Booked: the appointment is made", WithAppointment),
         ("Booked: the patient has accepted", Accepted),
         ("Booked: near, and the patient is rung", RungAboutAppointment),
@@ -37,6 +38,7 @@ internal static class Situations
         ("ClinicalReview: corrected downwards before acknowledgement", CorrectedBeforeAcknowledgement),
         ("ClinicalReview: corrected downwards on the list", CorrectedOnTheList),
         ("ClinicalReview: corrected downwards while booked", CorrectedWhileBooked),
+        ("ClinicalReview: corrected downwards while booked, and the patient is rung", RungDuringReview),
         .. Enum.GetValues<Outcome>().Select(outcome => ($"Closed: {outcome}", (Func<Story>)(() => Closed(outcome)))),
     ];
 
@@ -72,6 +74,12 @@ internal static class Situations
     {
         Story story = OnTheList().Hours(1);
         return story.When(new PathwayEvent.PriorityChangeAsked(Actor.Gp, story.Now));
+    }
+
+    public static Story PriorityEnding()
+    {
+        Story story = OnTheList().Hours(1);
+        return story.When(new PathwayEvent.PrioritySet(1, "Weight loss since.", Actor.Triage, story.Now, story.Today.AddDays(5))).Woken();
     }
 
     public static Story OnTheListBelow() => BelowWithConcern().Decided(ClinicalDecision.ReferDirectly, Actor.Gp);
@@ -127,6 +135,17 @@ internal static class Situations
     public static Story CorrectedOnTheList() => CorrectedDownwards(OnTheList());
 
     public static Story CorrectedWhileBooked() => CorrectedDownwards(WithAppointment());
+
+    public static Story RungDuringReview()
+    {
+        Story story = CorrectedWhileBooked();
+        while (story.Journey.Beside.Count == 0)
+        {
+            story.Woken();
+        }
+
+        return story;
+    }
 
     public static Story CorrectedDownwards(Story story) => story.Hours(1).When(story.Corrected("8"));
 

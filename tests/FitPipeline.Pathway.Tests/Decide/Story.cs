@@ -97,7 +97,7 @@ internal sealed class Story
     /// <summary>Time goes on to the moment the journey asked to be woken at, and it is.</summary>
     public Story Woken()
     {
-        Now = ((JourneyState.Open)State).WakeAt;
+        Now = Journey.WakeAt!.Value;
         return When(new PathwayEvent.DeadlineElapsed(Now));
     }
 

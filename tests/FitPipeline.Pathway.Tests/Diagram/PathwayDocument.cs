@@ -60,7 +60,7 @@ internal static class PathwayDocument
             if (story.State is JourneyState.Open open)
             {
                 page.Append("| ").Append(situation).Append(" | ").Append(open.What).Append(" | ").Append(CamelCase(open.Owner.ToString()))
-                    .Append(" | ").Append(Span(story, open.Due)).Append(" | ").Append(Span(story, open.WakeAt)).Append(" |\n");
+                    .Append(" | ").Append(Span(story, open.Due)).Append(" | ").Append(Span(story, story.Journey.WakeAt!.Value)).Append(" |\n");
             }
         }
 

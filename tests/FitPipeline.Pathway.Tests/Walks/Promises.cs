@@ -20,8 +20,29 @@ internal sealed class Promises(PathwayPolicy policy)
             ?? NoPositiveUnactioned(after)
             ?? TellsTheTruth(before, after, accepted.Effects)
             ?? (@event is PathwayEvent.SlotBooked && before.HighestResult is null ? "a slot was accepted without a result" : null)
-            ?? (@event is PathwayEvent.DeadlineElapsed && after.State is JourneyState.Open open && open.WakeAt <= @event.At
-                ? "woken, and to be woken again at once" : null);
+            ?? NothingPassesUnsaid(before, @event, after)
+            ?? (@event is PathwayEvent.DeadlineElapsed && after.WakeAt <= @event.At ? "woken, and to be woken again at once" : null);
+    }
+
+    // Time takes nothing away without a word: an offer is rung about, and triage is told before a priority orders nobody any more.
+    private static string? NothingPassesUnsaid(Journey before, PathwayEvent @event, Journey after)
+    {
+        bool onTheList = after.State is JourneyState.Open && (after.WaitsForSlot || after.Appointment is not null);
+        if (onTheList && after.PriorityOverride is { EndTold: false } priority && !(after.WakeAt <= London.At(priority.Until.AddDays(1), TimeOnly.MinValue)))
+        {
+            return "a clinician's priority would end without a word";
+        }
+
+        if (after.PriorityOverride is { EndTold: true } ended && before.PriorityOverride == ended with { EndTold = false }
+            && !after.Beside.Any(beside => beside is { Reason: BesideReason.PriorityEnds, Owner: Owner.Triage } && beside.Due >= @event.At))
+        {
+            return "a priority ended and triage was not asked about it";
+        }
+
+        bool silent = after.State is JourneyState.Booked or JourneyState.ClinicalReview && after.Appointment is { AcceptedAt: null };
+        return silent && @event is PathwayEvent.DeadlineElapsed && before.Appointment!.CallAt <= @event.At && @event.At < after.Appointment!.StartsAt
+            && !after.Beside.Any(beside => beside is { Reason: BesideReason.AppointmentUnconfirmed, Owner: Owner.BookingDesk })
+                ? "an offer that nobody answered is not rung about" : null;
     }
 
     private static string? OneNextAction(Journey after)
@@ -116,14 +137,15 @@ internal sealed class Promises(PathwayPolicy policy)
             return "the target day moved away";
         }
 
-        if (before.PriorityOverride is not null && after.PriorityOverride != before.PriorityOverride && @event is not PathwayEvent.PrioritySet)
+        if (before.PriorityOverride is not null && @event is not PathwayEvent.PrioritySet
+            && after.PriorityOverride != before.PriorityOverride with { EndTold = after.PriorityOverride?.EndTold is true })
         {
             return "a clinician's priority was dropped";
         }
 
         bool mayLoseSlot = @event is PathwayEvent.AppointmentCancelled or PathwayEvent.AppointmentMissed or PathwayEvent.SlotWithdrawn or PathwayEvent.AppointmentDeclined
             or PathwayEvent.AppointmentMoved or PathwayEvent.AppointmentAccepted;
-        if (before.Appointment is not null && after.Appointment != before.Appointment && !mayLoseSlot)
+        if (before.Appointment is not null && after.Appointment != before.Appointment with { CallAt = after.Appointment?.CallAt } && !mayLoseSlot)
         {
             return "the appointment was lost";
         }

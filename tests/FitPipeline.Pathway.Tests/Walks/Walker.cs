@@ -48,9 +48,9 @@ internal sealed class Walker
 
     private PathwayEvent Plausible(Journey journey)
     {
-        if (journey.State is JourneyState.Open open && _random.Next(6) == 0)
+        if (journey.WakeAt is { } wake && _random.Next(6) == 0)
         {
-            Now = open.WakeAt > Now ? open.WakeAt : Now;
+            Now = wake > Now ? wake : Now;
             return new PathwayEvent.DeadlineElapsed(Now);
         }
 
@@ -113,7 +113,7 @@ internal sealed class Walker
             13 => new PathwayEvent.SampleRejected(kit, Any<SampleFault>(), Now),
             14 => new PathwayEvent.ResultAcknowledged(Any<Actor>(), Now),
             15 => Decision(),
-            16 => new PathwayEvent.PrioritySet(_random.Next(0, 6), _random.Next(4) == 0 ? "" : "Seen today.", Any<Actor>(), Now),
+            16 => new PathwayEvent.PrioritySet(_random.Next(0, 6), _random.Next(4) == 0 ? "" : "Seen today.", Any<Actor>(), Now, London.DateOf(Now).AddDays(_random.Next(0, 29))),
             17 => new PathwayEvent.AdviceAsked(Any<Actor>(), Now),
             18 => new PathwayEvent.ActionDone(Any<Actor>(), Now),
             19 => Slot(),

@@ -34,10 +34,10 @@ internal sealed class JourneysInMemory : IJourneyStore, IEffectQueue
 
     public Task<IReadOnlyList<JourneyId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<JourneyId>>(
-            [.. Open().Where(open => open.State.WakeAt <= now).OrderBy(open => open.State.WakeAt).Take(limit).Select(open => open.Id)]);
+            [.. _journeys.Values.Where(entry => entry.Journey.WakeAt <= now).OrderBy(entry => entry.Journey.WakeAt).Take(limit).Select(entry => entry.Journey.Id)]);
 
     public Task<DateTimeOffset?> NextWakeAsync(CancellationToken cancel) =>
-        Task.FromResult(Open().Select(open => (DateTimeOffset?)open.State.WakeAt).Min());
+        Task.FromResult(_journeys.Values.Select(entry => entry.Journey.WakeAt).Min());
 
     public Task<Page<JourneyListing>> OfPracticeAsync(OdsCode practice, string? after, int limit, CancellationToken cancel) =>
         Task.FromResult(new Page<JourneyListing>(
