@@ -61,6 +61,11 @@ public sealed record JourneyClocks(DateOnly ReferralReceivedOn, DateOnly? TestRe
         };
     }
 
+    /// <summary>The breach date of Faster Diagnosis of a patient who is still to be told; null once told, or when the journey has ended.</summary>
+    /// <param name="journey">The journey.</param>
+    public static DateOnly? TellBy(Journey journey) =>
+        journey.State is JourneyState.Open && journey.ToldAt is null ? Of(journey).FasterDiagnosisBreachOn : null;
+
     /// <summary>The clocks that run from these moments.</summary>
     /// <param name="referralReceivedAt">When the service received the referral.</param>
     /// <param name="testRequestedAt">When the examination was asked for; null before.</param>

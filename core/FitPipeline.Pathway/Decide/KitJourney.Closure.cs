@@ -85,6 +85,12 @@ public static partial class KitJourney
             case ContactChanged changed when !journey.Deceased:
                 return OnContactChanged(journey, changed, policy);
 
+            // Nothing is to be posted any more, so nobody need agree how.
+            case ContactStopped { Why: ContactStop.DetailsProtected } stopped when !journey.Deceased:
+                return OnContactStopped(journey, stopped, policy) is Decision.Accepted accepted
+                    ? accepted with { Effects = [.. accepted.Effects.Where(effect => effect is not Effect.RaiseWorkItem)] }
+                    : NothingNew;
+
             case ContactStopped stopped when !journey.Deceased:
                 return OnContactStopped(journey, stopped, policy);
 

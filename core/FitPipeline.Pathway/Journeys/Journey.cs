@@ -172,6 +172,13 @@ public sealed record Journey
     [JsonIgnore]
     public int? KitToPost => State is JourneyState.Referred referred && !ContactIsStopped ? referred.KitNumber : null;
 
+    /// <summary>
+    /// The kit a result is from when a person vouches for whose it is and the laboratory named none of this patient's: the last that
+    /// could still give one. Null when none could.
+    /// </summary>
+    [JsonIgnore]
+    public Kit? KitToResult => Kits.LastOrDefault(kit => kit.State is KitState.Posted or KitState.Received);
+
     /// <summary>The journey's record of a device; null when it was never posted in this journey.</summary>
     public Kit? KitOf(KitId id)
     {

@@ -96,7 +96,5 @@ public sealed class ResolveQuarantine(IQuarantine quarantine, IWorklist worklist
 
     // The person vouches for whose it is; the kit must still be one of that patient's.
     private static KitId? KitFor(LabRow row, Journey journey) =>
-        row.KitId is { } named && journey.KitOf(named) is not null
-            ? named
-            : journey.Kits.LastOrDefault(kit => kit.State is KitState.Posted or KitState.Received)?.Id;
+        row.KitId is { } named && journey.KitOf(named) is not null ? named : journey.KitToResult?.Id;
 }

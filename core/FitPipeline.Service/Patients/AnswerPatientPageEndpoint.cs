@@ -47,7 +47,7 @@ public sealed class AnswerPatientPageEndpoint(
             return problem;
         }
 
-        if (await pages.FindAsync(call.Path("token"), cancel) is not var (journey, _))
+        if (await pages.FindAsync(call.Path("token"), cancel) is not { Journey: { } journey })
         {
             return _page.Ended();
         }
@@ -89,7 +89,7 @@ public sealed class AnswerPatientPageEndpoint(
             null, cancel);
         return applied switch
         {
-            Applied.Decided { Decision: Decision.Accepted or Decision.Ignored, Journey.State: JourneyState.Referred } => "kit",
+            Applied.Decided { Decision: Decision.Accepted or Decision.Ignored, Journey.KitToPost: not null } => "kit",
             Applied.Decided { Decision: Decision.Accepted or Decision.Ignored } or Applied.Repeated => "seen",
             _ => "cannot",
         };

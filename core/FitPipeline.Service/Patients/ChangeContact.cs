@@ -18,9 +18,10 @@ public sealed record ContactWish(
 
 /// <summary>
 /// Changes how a person is reached: on the register first, where every text is asked before it leaves, then on each of the
-/// person's journeys. Safe to do again under the same id, and half done by a crash it is made good by doing it again.
+/// person's journeys, ended ones too: a letter of theirs may still wait to be printed. Safe to do again under the same id, and half
+/// done by a crash it is made good by doing it again.
 /// </summary>
-public sealed class ChangeContact(IPatientRegister patients, IJourneyStore journeys, JourneyEngine engine, TimeProvider time)
+public sealed class ChangeContact(IPatientRegister patients, JourneyEngine engine, TimeProvider time)
 {
     // Each round lost means that somebody else changed the same record; more in a row is a fault, not a race.
     private const int MostRounds = 20;
@@ -45,16 +46,10 @@ public sealed class ChangeContact(IPatientRegister patients, IJourneyStore journ
         foreach (PatientRecord record in await patients.ByNhsNumberAsync(known.Details.NhsNumber, cancel))
         {
             PatientRecord changed = await WriteAsync(record, wish, cancel);
-            bool asked = record.Journey == journey;
-            if (!asked && (await journeys.LoadAsync(record.Journey, null, cancel)).Stored?.Journey.State is not JourneyState.Open)
-            {
-                continue;
-            }
-
             foreach ((string name, PathwayEvent @event) in Events(wish, changed.CanBeTexted, by, time.GetUtcNow()))
             {
                 Applied one = await engine.ApplyAsync(record.Journey, $"contact/{requestId}/{name}", @event, by, note, cancel);
-                if (asked)
+                if (record.Journey == journey)
                 {
                     applied.Add(one);
                 }

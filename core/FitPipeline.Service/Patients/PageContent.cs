@@ -2,7 +2,7 @@ using FitPipeline.Pathway;
 
 namespace FitPipeline.Service;
 
-/// <summary>What the patient's page says of a journey. A result, of any kind, is told by a person or a letter and never here.</summary>
+/// <summary>What the patient's page says, in a language's words. What it may speak of is the pathway's to say.</summary>
 /// <param name="Where">Where the kit is.</param>
 /// <param name="Next">What happens next, and when.</param>
 /// <param name="HowToPost">True while the patient has a kit to use.</param>
@@ -11,34 +11,35 @@ namespace FitPipeline.Service;
 internal sealed record PageContent(
     IReadOnlyList<string> Where, IReadOnlyList<string> Next, bool HowToPost, bool MayAskForKit, bool GetsTexts)
 {
-    internal static PageContent Of(Journey journey, PatientRecord patient, LanguageFile file, PathwayPolicy policy, DateTimeOffset now)
+    internal static PageContent Of(PageTopics topics, PatientRecord patient, LanguageFile file) => new(
+        [.. topics.Where.Select(sentence => Words(sentence, file))],
+        [.. topics.Next.Select(sentence => Words(sentence, file))],
+        topics.HasKit,
+        topics.MayAskForKit,
+        patient.CanBeTexted);
+
+    private static string Words(PageSentence sentence, LanguageFile file)
     {
         PageWords words = file.Page;
-        string on(string sentence, DateTimeOffset at) => dated(sentence, London.DateOf(at));
-        string dated(string sentence, DateOnly day) => MessageComposer.Fill(sentence, new() { ["date"] = MessageComposer.DateIn(file, day) });
-        string postIt(DateTimeOffset posted) => London.DateOf(posted).AddDays(policy.PostByDays) is var by && by >= London.DateOf(now)
-            ? dated(words.PostItBy, by)
-            : words.PostItSoon;
-        Kit? kit = journey.Kits.Count > 0 ? journey.Kits[^1] : null;
-        (string? where, string[] next, bool has) = journey.State switch
+        string said = sentence.Topic switch
         {
-            JourneyState.Referred referred =>
-                (on(words.GettingReady, referred.Due > now ? referred.Due : now), (string[])[words.WhenItComes], false),
-            JourneyState.KitPosted posted => (on(words.InThePost, posted.PostedAt), [postIt(posted.PostedAt)], true),
-            JourneyState.AssistanceNeeded { KitPostedAt: { } posted } => (on(words.InThePost, posted), [words.PostItSoon, words.WeWillRing], true),
-            JourneyState.AssistanceNeeded => (null, [words.WeWillRing], false),
-            JourneyState.KitReceived received => (
-                on(words.Arrived, received.ReceivedAt), [dated(words.InTouchBy, London.DateOf(received.ReceivedAt).AddDays(policy.DaysToHear))], false),
-            JourneyState.PracticeReview { Question: PracticeQuestion.NotReturned } when journey.HighestResult is null =>
-                (words.NotReturned, [words.InTouch, words.FeelWorse], kit?.State is KitState.Posted),
-            JourneyState.Booked when journey.AcknowledgedAt is not null => (null, [words.VisitInLetter, words.CannotCome], false),
-            JourneyState.SafetyNet when journey.HighestResult is not null => (null, [words.WrittenToYou, words.StillUnwell], false),
-            _ => (null, [words.InTouch, words.FeelWorse], false),
+            PageTopic.GettingReady => words.GettingReady,
+            PageTopic.InThePost => words.InThePost,
+            PageTopic.Arrived => words.Arrived,
+            PageTopic.NotReturned => words.NotReturned,
+            PageTopic.WhenItComes => words.WhenItComes,
+            PageTopic.PostItBy => words.PostItBy,
+            PageTopic.PostItSoon => words.PostItSoon,
+            PageTopic.WeWillRing => words.WeWillRing,
+            PageTopic.InTouchBy => words.InTouchBy,
+            PageTopic.InTouch => words.InTouch,
+            PageTopic.FeelWorse => words.FeelWorse,
+            PageTopic.VisitInLetter => words.VisitInLetter,
+            PageTopic.CannotCome => words.CannotCome,
+            PageTopic.WrittenToYou => words.WrittenToYou,
+            PageTopic.StillUnwell => words.StillUnwell,
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
-        return new PageContent(where is null ? [] : [where], next, has, MayAsk(journey, policy, now), patient.CanBeTexted);
+        return sentence.On is { } day ? MessageComposer.Fill(said, new() { ["date"] = MessageComposer.DateIn(file, day) }) : said;
     }
-
-    // The pathway itself is asked what it would say: the page knows no rule of its own.
-    private static bool MayAsk(Journey journey, PathwayPolicy policy, DateTimeOffset now) =>
-        KitJourney.Decide(journey, new PathwayEvent.KitAskedFor(KitTrouble.Lost, Actor.Patient, now), policy) is Decision.Accepted;
 }

@@ -3,17 +3,24 @@ using Microsoft.AspNetCore.Http;
 
 namespace FitPipeline.Service;
 
+/// <summary>A patient's page.</summary>
+/// <param name="Journey">Whose.</param>
+/// <param name="Patient">The patient.</param>
+/// <param name="Topics">What it may speak of now.</param>
+public sealed record OpenPage(Journey Journey, PatientRecord Patient, PageTopics Topics);
+
 /// <summary>Finds the page of a token.</summary>
-public sealed class PatientPages(IPatientRegister patients, IJourneyStore journeys)
+public sealed class PatientPages(IPatientRegister patients, IJourneyStore journeys, PathwayPolicy policy, TimeProvider time)
 {
     private const int TokenLength = 32;
 
-    /// <summary>The journey and patient whose page this is; null when there is none, or the journey has ended.</summary>
-    public async Task<(Journey Journey, PatientRecord Patient)?> FindAsync(string token, CancellationToken cancel) =>
+    /// <summary>The page of this token; null when there is none, or it has ended.</summary>
+    public async Task<OpenPage?> FindAsync(string token, CancellationToken cancel) =>
         token.Length == TokenLength
         && await patients.ByPageTokenAsync(token, cancel) is { } patient
-        && (await journeys.LoadAsync(patient.Journey, null, cancel)).Stored is { Journey: { State: JourneyState.Open } journey }
-            ? (journey, patient)
+        && (await journeys.LoadAsync(patient.Journey, null, cancel)).Stored?.Journey is { } journey
+        && PageTopics.Of(journey, time.GetUtcNow(), policy) is { } topics
+            ? new OpenPage(journey, patient, topics)
             : null;
 }
 
@@ -21,7 +28,7 @@ public sealed class PatientPages(IPatientRegister patients, IJourneyStore journe
 /// <c>GET /p/{token}</c>: where the kit is, what happens next, and what the patient may ask for. It names nobody and shows no
 /// result; its address is unguessable, belongs to one journey and ends with it.
 /// </summary>
-public sealed class PatientPageEndpoint(PatientPages pages, MessageComposer composer, JourneyEngine engine, TimeProvider time) : IEndpoint
+public sealed class PatientPageEndpoint(PatientPages pages, MessageComposer composer) : IEndpoint
 {
     private readonly PatientPage _page = new(composer);
 
@@ -35,12 +42,12 @@ public sealed class PatientPageEndpoint(PatientPages pages, MessageComposer comp
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
         PatientPage.Seal(call.Http.Response);
-        if (await pages.FindAsync(call.Path("token"), cancel) is not var (journey, patient))
+        if (await pages.FindAsync(call.Path("token"), cancel) is not { } open)
         {
             return _page.Ended();
         }
 
-        LanguageFile file = composer.LanguageFor(patient.Details.Language);
+        LanguageFile file = composer.LanguageFor(open.Patient.Details.Language);
         PageNews? news = call.Query("done") switch
         {
             "kit" => PageNews.Kit,
@@ -49,6 +56,6 @@ public sealed class PatientPageEndpoint(PatientPages pages, MessageComposer comp
             "cannot" => PageNews.Cannot,
             _ => null,
         };
-        return _page.Show(PageContent.Of(journey, patient, file, engine.Policy, time.GetUtcNow()), patient, file, news);
+        return _page.Show(PageContent.Of(open.Topics, open.Patient, file), open.Patient, file, news);
     }
 }

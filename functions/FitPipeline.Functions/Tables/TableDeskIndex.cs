@@ -61,7 +61,7 @@ public sealed class TableDeskIndex(DataTables tables, TableTexts texts) : IDeskI
 
         DateOnly breachOn = JourneyClocks.Of(journey).FasterDiagnosisBreachOn;
         TableEntity entry = TimeLine.Entry(Untold, Noon(breachOn), journey.Id.Value);
-        if (journey.State is JourneyState.Open && journey.ToldAt is null)
+        if (JourneyClocks.TellBy(journey) is not null)
         {
             entry["Journey"] = journey.Id.Value;
             entry["BreachOn"] = breachOn.DayNumber;

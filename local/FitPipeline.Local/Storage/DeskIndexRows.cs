@@ -8,8 +8,7 @@ namespace FitPipeline.Local;
 internal static class DeskIndexRows
 {
     /// <summary>The breach date of a journey whose patient is not told, as a day number; null otherwise.</summary>
-    internal static long? TellBy(Journey journey) =>
-        journey.State is JourneyState.Open && journey.ToldAt is null ? JourneyClocks.Of(journey).FasterDiagnosisBreachOn.DayNumber : null;
+    internal static long? TellBy(Journey journey) => JourneyClocks.TellBy(journey)?.DayNumber;
 
     /// <summary>Whether the patient has been reminded of the kit that is out.</summary>
     internal static bool Reminded(Journey journey) => journey.State is JourneyState.KitPosted { HasBeenReminded: true };

@@ -5,7 +5,7 @@ namespace FitPipeline.Service.Tests;
 /// <summary>A wish is on the register before any journey hears of it, and holds for the person, not for one journey.</summary>
 public sealed class ChangeContactTests
 {
-    private static ChangeContact Contact(TextWorld world) => new(world.Patients, world.Journeys, world.Engine, world.Clock);
+    private static ChangeContact Contact(TextWorld world) => new(world.Patients, world.Engine, world.Clock);
 
     [Fact]
     public async Task Given_a_text_in_the_queue_when_the_patient_stops_texts_then_a_letter_says_it_instead()
@@ -93,6 +93,23 @@ public sealed class ChangeContactTests
         Assert.Empty(world.Network.Calls);
         Assert.Empty(world.LettersTo(id));
         Assert.Equal(TextStatus.Cancelled, world.TextTo(id).Status);
+    }
+
+    [Theory]
+    [InlineData(ContactStop.DetailsProtected)]
+    [InlineData(ContactStop.DeathReported)]
+    public async Task Given_a_last_letter_of_an_ended_journey_when_another_journey_learns_that_nothing_may_be_sent_then_it_is_not_printed(ContactStop why)
+    {
+        TextWorld world = new("2026-01-12T10:00Z");
+        JourneyId ended = await world.KitPostedAsync(1, canBeTexted: false);
+        await world.HappensAsync(ended, "over", new PathwayEvent.DecisionMade(ClinicalDecision.Withdraw, Actor.Gp, world.Clock.Now));
+        LetterRecord last = world.LettersTo(ended).Last();
+        Assert.Equal(MessageTemplate.CareContinuesElsewhere, last.Template);
+        JourneyId again = await world.ReferredAgainAsync(ended);
+        await Contact(world).RunAsync(again, new ContactWish(Stop: why), "r-1", Actor.KitDesk, null, default);
+
+        Journey journey = (await world.Journeys.LoadAsync(ended, null, default)).Stored!.Journey;
+        Assert.Equal(LetterVerdict.HoldBack, MessageRules.Judge(last.Template, last.Facts, journey));
     }
 
     [Theory]

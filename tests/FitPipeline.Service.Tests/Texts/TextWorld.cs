@@ -121,7 +121,7 @@ internal sealed class TextWorld
         """);
 
     private Task<bool?> TakeAsync(string gridEvent) => new TakeDeliveryReports(
-        Texts, Sender, Patients, new ChangeContact(Patients, Journeys, Engine, Clock), Clock)
+        Texts, Sender, Patients, new ChangeContact(Patients, Engine, Clock), Clock)
         .RunAsync(JsonDocument.Parse(gridEvent).RootElement, default);
 
     public IEnumerable<LetterRecord> LettersTo(JourneyId id) => Letters.All.Where(letter => letter.Journey == id);
