@@ -32,10 +32,31 @@ public static class MessageRules
             return new TextVerdict.ByLetter();
         }
 
+        if (template is MessageTemplate.AppointmentMade && TimeToSpeak(journey, policy) is { } until && moment.At < until)
+        {
+            return new TextVerdict.Wait(London.NextInWindow(until, policy.TextsFrom, policy.TextsUntil));
+        }
+
         return moment.SentToday < policy.TextsPerPatientPerDay
             ? new TextVerdict.Send()
             : new TextVerdict.Wait(London.NextInWindow(
                 London.At(London.DateOf(moment.At).AddDays(1), TimeOnly.MinValue), policy.TextsFrom, policy.TextsUntil));
+    }
+
+    /// <summary>
+    /// Until when the clinician who acknowledged the result has time to ring the patient before a text or a page says "your visit".
+    /// Null when nothing waits: there is no appointment, the patient has been spoken to and accepted it, or it is so near that the
+    /// patient must know of it now. Letters need not wait: the post takes them longer.
+    /// </summary>
+    internal static DateTimeOffset? TimeToSpeak(Journey journey, PathwayPolicy policy)
+    {
+        if (journey is not { AcknowledgedAt: { } acknowledged, Appointment: { AcceptedAt: null } appointment })
+        {
+            return null;
+        }
+
+        DateTimeOffset until = London.CloseOfWorkingDay(acknowledged, policy.WorkingDaysToSpeak, policy.CloseOfBusiness);
+        return until < London.At(London.DateOf(appointment.StartsAt).AddDays(-policy.ConfirmByDays), policy.TextsFrom) ? until : null;
     }
 
     /// <summary>

@@ -135,6 +135,9 @@ public sealed record PathwayPolicy
     /// <summary>Hours after a text was handed over at which no word of its delivery means that it did not arrive.</summary>
     public int HoursToDeliveryReport { get; init; } = 24;
 
+    /// <summary>Working days for the clinician who acknowledged a result to ring the patient: so long the text of the appointment waits.</summary>
+    public int WorkingDaysToSpeak { get; init; } = 1;
+
     /// <summary>Days after a kit came, or an appointment was cancelled, by which patients are told that they will hear from us.</summary>
     public int DaysToHear { get; init; } = 7;
 
@@ -180,6 +183,7 @@ public sealed record PathwayPolicy
         new(nameof(TextsPerHour), "Hazard H24: above the largest morning a region is proved for, 20,000; a smaller service sets ten times its busiest hour.", true),
         new(nameof(WorkingDaysToText), "NHS Notify falls back from a text that was not delivered after 72 hours; counted in the days texts leave on.", false),
         new(nameof(HoursToDeliveryReport), "Twice the longest time Azure Communication Services waits for a carrier's report, 12 hours; the service's choice.", true),
+        new(nameof(WorkingDaysToSpeak), "Hazard H21: nobody learns from a text about a hospital visit what a person has yet to say; the service's choice.", true),
         new(nameof(DaysToHear), "The text that says the kit has come says a week too; the service's choice.", true),
     ];
 
@@ -214,6 +218,7 @@ public sealed record PathwayPolicy
         Require(faults, ConfirmByDays > 0 && PriorityDays > 0, "A call before an appointment and a clinician's priority need at least a day.");
         Require(faults, TextsFrom < TextsUntil, "Texts must have hours to leave in.");
         Require(faults, TextsPerPatientPerDay > 0 && TextsPerHour > 0 && WorkingDaysToText > 0, "Texts must be able to leave at all.");
+        Require(faults, WorkingDaysToSpeak > 0 && WorkingDaysToSpeak <= WorkingDaysToText, "The text of an appointment must not wait longer than texts may.");
         Require(faults, HoursToDeliveryReport > 0, "A text needs time to be reported as delivered.");
         Require(faults, DaysToHear * 24 >= HoursToResult && DaysToHear > 0, "A patient must not be promised word before the laboratory owes its report.");
         return faults;

@@ -53,6 +53,43 @@ public sealed class TextVerdictTests
             Judge(Situations.KitWithPatient(), new TextMoment(thursday, thursday, 1, 3)));
     }
 
+    [Fact]
+    public void The_text_of_an_appointment_waits_for_the_clinician_to_ring_first()
+    {
+        Story story = Situations.WithAppointment();
+        DateTimeOffset until = London.CloseOfWorkingDay(story.Journey.AcknowledgedAt!.Value, 1, PathwayPolicy.Current.CloseOfBusiness);
+        Assert.Equal(new TextVerdict.Wait(until), OfAppointment(story, story.Now));
+        Assert.Equal(new TextVerdict.Wait(until), OfAppointment(story, until.AddSeconds(-1)));
+        Assert.IsType<TextVerdict.Send>(OfAppointment(story, until));
+        Assert.Equal([PageTopic.InTouch, PageTopic.FeelWorse], PageTopics.Of(story.Journey, until.AddSeconds(-1), story.Policy)!.Next.Select(next => next.Topic));
+        Assert.Equal([PageTopic.VisitInLetter, PageTopic.CannotCome], PageTopics.Of(story.Journey, until, story.Policy)!.Next.Select(next => next.Topic));
+    }
+
+    [Fact]
+    public void The_text_of_an_appointment_does_not_wait_once_the_patient_has_accepted_it_nor_when_it_is_near_nor_for_another_one()
+    {
+        Story accepted = Situations.Accepted();
+        Assert.IsType<TextVerdict.Send>(OfAppointment(accepted, accepted.Now));
+
+        Story near = Situations.OnTheList().Booked(inDays: 3);
+        Assert.IsType<TextVerdict.Send>(OfAppointment(near, near.Now));
+
+        Story another = Situations.OnceMissed();
+        Assert.IsType<TextVerdict.Send>(OfAppointment(another, another.Now));
+
+        // Everything else that is said meanwhile leaves.
+        Story story = Situations.WithAppointment();
+        Assert.IsType<TextVerdict.Send>(MessageRules.Judge(
+            MessageTemplate.PleaseCallUs, MessageFacts.None, story.Journey, Moment with { At = story.Now, QueuedAt = story.Now }, story.Policy));
+    }
+
+    private static TextVerdict OfAppointment(Story story, DateTimeOffset at) => MessageRules.Judge(
+        MessageTemplate.AppointmentMade,
+        new MessageFacts(AppointmentAt: story.Journey.Appointment!.StartsAt, Site: story.Journey.Appointment.Site),
+        story.Journey,
+        Moment with { At = at, QueuedAt = story.Now },
+        story.Policy);
+
     [Theory]
     [InlineData("2026-01-15T17:59Z", true)]
     [InlineData("2026-01-16T08:00Z", false)]

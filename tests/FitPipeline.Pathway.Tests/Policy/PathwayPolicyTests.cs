@@ -48,6 +48,7 @@ public sealed class PathwayPolicyTests
             { "anaemia limit in g/dL", policy with { AnaemiaBelowWomen = 12m } },
             { "below examined before above", policy with { ExaminationDaysBelow = 13 } },
             { "negative replacements", policy with { AutomaticReplacements = -1 } },
+            { "appointment's text later than texts may be", policy with { WorkingDaysToSpeak = 4 } },
             { "word promised before the laboratory owes its report", policy with { DaysToHear = 2 } },
             { "texts until before from", policy with { TextsUntil = new TimeOnly(7, 0) } },
         };
