@@ -38,7 +38,7 @@ public abstract class TextProviderContract : IAsyncLifetime
         Assert.Equal("/sms?api-version=2021-03-07", path);
         JsonNode expected = JsonNode.Parse(
             """
-            {"from":"NHS Kit","smsRecipients":[{"to":"+447700900001","repeatabilityRequestId":"00000001-0000-0000-0000-000000000000","repeatabilityFirstSent":"Mon, 12 Jan 2026 09:30:00 GMT"}],"message":"NHS Kit: hello – £0","smsSendOptions":{"enableDeliveryReport":true,"tag":"j-x.1.0"}}
+            {"from":"NHSKit","smsRecipients":[{"to":"+447700900001","repeatabilityRequestId":"00000001-0000-0000-0000-000000000000","repeatabilityFirstSent":"Mon, 12 Jan 2026 09:30:00 GMT"}],"message":"NHS Kit: hello – £0","smsSendOptions":{"enableDeliveryReport":true,"tag":"j-x.1.0"}}
             """)!;
         Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(body)), body);
     }
@@ -129,7 +129,7 @@ public abstract class TextProviderContract : IAsyncLifetime
         TextSending sending = await EmulatedAsync(Text(1, Hello));
         PhoneText text = Assert.Single(_emulator.Texts);
         Assert.Equal(new TextSending.Taken(text.MessageId), sending);
-        Assert.Equal(("+447700900001", "NHS Kit", Hello, "j-x.1.0"), (text.To, text.From, text.Message, text.Tag));
+        Assert.Equal(("+447700900001", "NHSKit", Hello, "j-x.1.0"), (text.To, text.From, text.Message, text.Tag));
     }
 
     [Fact]

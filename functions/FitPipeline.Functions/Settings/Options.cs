@@ -40,9 +40,9 @@ public sealed class SmsOptions
     /// <summary>The Communication Services resource; without one, outside Azure, texts are kept and not sent.</summary>
     public Uri? Endpoint { get; set; }
 
-    /// <summary>The sender patients see: up to 11 letters and digits.</summary>
-    [RegularExpression("^[A-Za-z0-9 ]{1,11}$")]
-    public string From { get; set; } = "NHS Kit";
+    /// <summary>The sender patients see: up to 11 letters and digits, no spaces (GOV.UK service manual).</summary>
+    [RegularExpression("^[A-Za-z0-9]{1,11}$")]
+    public string From { get; set; } = "NHSKit";
 }
 
 /// <summary>How the service names itself to patients. On a developer's machine nothing need be set.</summary>

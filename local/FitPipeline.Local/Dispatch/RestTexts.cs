@@ -11,7 +11,7 @@ namespace FitPipeline.Local;
 /// </summary>
 internal sealed class RestTexts(ISmsPlace place) : ITextProvider, IDisposable
 {
-    private const string Sender = "NHS Kit";
+    private const string Sender = "NHSKit";
     private const int Attempts = 3;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };

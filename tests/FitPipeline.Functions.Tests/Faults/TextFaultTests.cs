@@ -113,7 +113,7 @@ public sealed class TextFaultTests : IDisposable
     {
         string body = $$$"""
             {"id":"e-1","topic":"/x","subject":"/y","eventType":"Microsoft.Communication.SMSDeliveryReportReceived","eventTime":"2026-01-12T10:00:00Z",
-             "data":{"messageId":"m-1","from":"NHS Kit","to":"+447700900001","deliveryStatus":"{{{status}}}","deliveryStatusDetails":"No error.","tag":"{{{tag}}}"}}
+             "data":{"messageId":"m-1","from":"NHSKit","to":"+447700900001","deliveryStatus":"{{{status}}}","deliveryStatusDetails":"No error.","tag":"{{{tag}}}"}}
             """;
         Settled settled = new();
         await _world.Function<ReceiveDeliveryReport>().RunAsync(Settled.Message(body), settled, _world.Client, default);

@@ -19,7 +19,7 @@ public sealed class StartTests
         ["Data:clientId"] = "11111111-1111-1111-1111-111111111111",
         ["ServiceBus:fullyQualifiedNamespace"] = "bus.servicebus.windows.net",
         ["Sms:Endpoint"] = "https://sms.communication.azure.com",
-        ["Sms:From"] = "NHS Kit",
+        ["Sms:From"] = "NHSKit",
         ["Patients:Helpline"] = "0191 498 0199",
         ["Patients:ServiceName"] = "NHS Kit",
         ["Patients:Languages"] = "en",
@@ -85,6 +85,7 @@ public sealed class StartTests
     [InlineData("Pathway:PolicyVersion", "1999-01", "Pathway__PolicyVersion")]
     [InlineData("Pathway:PolicyVersion", null, "Pathway__PolicyVersion")]
     [InlineData("Sms:From", "A name far too long", "From")]
+    [InlineData("Sms:From", "NHS Kit", "From")]
     public async Task Given_an_option_that_cannot_be_when_the_app_starts_then_it_refuses(string setting, string? value, string said)
     {
         using ServiceProvider services = Services(new Dictionary<string, string?>(InAzure) { [setting] = value });
