@@ -207,6 +207,35 @@ public sealed class OfferTests(RunningService service) : BookingTest(service)
     }
 
     [Fact]
+    public async Task A_patient_said_to_have_died_is_given_no_slot_and_keeps_the_one_there_is_until_a_person_has_looked()
+    {
+        (string booked, JsonObject booking) = await BookedAsync();
+        string waiting = await ListedAsync();
+        foreach (string journey in (string[])[booked, waiting])
+        {
+            Assert.Equal(HttpStatusCode.OK, (await ContactAsync(journey, "stop")).Status);
+        }
+
+        JsonObject slot = Slot();
+        await OfferAsync(slot);
+        await RoundAsync();
+        Assert.Equal("AwaitingBooking", await StateAsync(waiting));
+        AssertProblem(await BookByHandAsync(waiting, slot), HttpStatusCode.Conflict, "said to have died");
+        AssertProblem(await MoveAsync(booking, slot), HttpStatusCode.Conflict, "said to have died");
+        Assert.Equal("booked", (string?)(await BookingOfAsync(booked))["status"]);
+        Assert.Contains(await WorkAsync(booked, "bookingDesk"), item => ((string)item["what"]!).Contains("Keep the appointment", StringComparison.Ordinal));
+
+        Assert.Equal(HttpStatusCode.OK, (await ContactAsync(waiting, "resume")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await ContactAsync(booked, "resume")).Status);
+        Assert.DoesNotContain(await WorkAsync(booked, "bookingDesk"), item => ((string)item["what"]!).Contains("Keep the appointment", StringComparison.Ordinal));
+        await RoundAsync();
+        Assert.Equal("Booked", await StateAsync(waiting));
+    }
+
+    private Task<Answer> ContactAsync(string journey, string what) =>
+        PostAsync($"/api/journeys/{journey}/contact", "kitDesk", new JsonObject { [what] = "deathReported" });
+
+    [Fact]
     public async Task A_standard_that_will_be_missed_is_said_in_the_round_on_the_journey_and_to_the_desk_once()
     {
         await InOfficeHoursAsync();

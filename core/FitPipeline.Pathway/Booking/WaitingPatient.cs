@@ -60,7 +60,7 @@ public sealed record WaitingPatient
     /// <summary>The waiting patient a journey describes.</summary>
     /// <param name="journey">The journey.</param>
     /// <param name="policy">For what counts as anaemia.</param>
-    /// <param name="patient">The patient, when the journey waits for a slot.</param>
+    /// <param name="patient">The patient, when the journey waits for a slot and can be given one.</param>
     /// <param name="because">Otherwise why it does not, as a sentence.</param>
     public static bool TryFrom(
         Journey journey,
@@ -73,6 +73,12 @@ public sealed record WaitingPatient
         if (!journey.WaitsForSlot || journey.ListedAt is not { } listedAt)
         {
             because = "The patient is not waiting for an appointment.";
+            return false;
+        }
+
+        if (journey.DeathReported)
+        {
+            because = "The patient is said to have died; nothing is booked until that is cleared up.";
             return false;
         }
 

@@ -130,7 +130,8 @@ public static partial class KitJourney
     private static bool Moot(Journey journey, WorkBeside beside) => beside.Reason switch
     {
         BesideReason.Advice => false,
-        BesideReason.AppointmentUnconfirmed => journey.State is JourneyState.Closed
+        BesideReason.DeathReported => journey.State is JourneyState.Closed || !journey.DeathReported || journey.Appointment is null,
+        BesideReason.AppointmentUnconfirmed => journey.State is JourneyState.Closed || journey.DeathReported
             || journey.Appointment is not { AcceptedAt: null } appointment || beside.Since <= appointment.BookedAt,
         _ => IsOffTheList(journey),
     };

@@ -13,6 +13,7 @@ public static partial class KitJourney
     private static readonly Decision.Rejected OnlyClinicians = new("Only triage or the practice can do this.");
     private static readonly Decision.Rejected NotOnTheList = new("The patient is not waiting for an appointment.");
     private static readonly Decision.Rejected NoResult = new("The patient has no result to be examined for.");
+    private static readonly Decision.Rejected SaidToHaveDied = new("The patient is said to have died. Nothing is booked or moved until that is cleared up.");
     private static readonly Decision.Rejected SlotInThePast = new("This slot has already begun; book a later one.");
     private static readonly Decision.Rejected OtherBooking = new("That is not this patient's booking.");
     private static readonly Decision.Rejected PriorityTooLate = new("Priority can be set once a clinician has put the patient on the waiting list.");
@@ -132,6 +133,11 @@ public static partial class KitJourney
         if (!journey.WaitsForSlot)
         {
             return NotOnTheList;
+        }
+
+        if (journey.DeathReported)
+        {
+            return SaidToHaveDied;
         }
 
         if (journey.HighestResult is null)

@@ -99,12 +99,31 @@ public static partial class KitJourney
                 "The patient's details are protected; nothing is sent until that is lifted.",
                 new Effect.Audit(stopped.By, "marked the details as protected"),
                 AskHowToReach(soon))
-            : Accept(
-                journey with { DeathReported = true },
-                "The patient is said to have died; nothing is sent until that is cleared up.",
-                new Effect.Audit(stopped.By, "passed on that the patient has died"),
-                new Effect.RaiseWorkItem(
-                    Owner.Practice, "We were told that this patient has died. Record it as a decision, or tell us that it is not so.", soon));
+            : SaidDead(journey, stopped, soon);
+    }
+
+    // The report may be wrong, so nothing is given up: the place on the list and the appointment are kept. It may be right, so
+    // nobody is given a slot, and nobody rings the family about one.
+    private static Decision.Accepted SaidDead(Journey journey, ContactStopped stopped, DateTimeOffset soon)
+    {
+        Journey next = journey with { DeathReported = true };
+        Effect[] effects =
+        [
+            new Effect.Audit(stopped.By, "passed on that the patient has died"),
+            new Effect.RaiseWorkItem(
+                Owner.Practice, "We were told that this patient has died. Record it as a decision, or tell us that it is not so.", soon),
+        ];
+        string key = "death-" + NextStep(journey);
+        return journey.Appointment is null || journey.State is JourneyState.Closed
+            ? Accept(next, $"The patient is said to have died; nothing is sent{(journey.WaitsForSlot ? " or booked" : "")} until that is cleared up.", effects)
+            : Raising(
+                next,
+                "The patient is said to have died; nothing is sent and the appointment is kept until that is cleared up.",
+                BesideReason.DeathReported,
+                key,
+                new(Owner.BookingDesk, "This patient is said to have died. Keep the appointment, do not ring, and find out from the practice.", soon, key),
+                stopped.At,
+                effects);
     }
 
     private static Effect.RaiseWorkItem AskHowToReach(DateTimeOffset due) => new Effect.RaiseWorkItem(
@@ -117,10 +136,22 @@ public static partial class KitJourney
                 journey with { DetailsProtected = false },
                 "The patient's details are no longer protected.",
                 new Effect.Audit(resumed.By, "lifted the protection of the details"))
-            : Accept(
-                journey with { DeathReported = false },
-                "The report of the patient's death was wrong.",
-                new Effect.Audit(resumed.By, "corrected the report of a death"));
+            : Alive(journey, resumed);
+
+    // What the report had put off is due again: a slot for whoever waits, a call to whoever has not answered.
+    private static Decision.Accepted Alive(Journey journey, ContactResumed resumed)
+    {
+        Journey next = journey with { DeathReported = false };
+        if (journey.Appointment is { AcceptedAt: null, CallAt: null } appointment && resumed.At < appointment.StartsAt)
+        {
+            next = next with { Appointment = appointment with { CallAt = resumed.At } };
+        }
+
+        Effect audit = new Effect.Audit(resumed.By, "corrected the report of a death");
+        return journey.WaitsForSlot
+            ? Accept(next, "The report of the patient's death was wrong.", audit, new Effect.RequestBooking())
+            : Accept(next, "The report of the patient's death was wrong.", audit);
+    }
 
     private static Decision OnLetterHeldBack(Journey journey, LetterHeldBack letter) =>
         MessageRules.StillTrue(letter.Template, letter.Facts, journey)
@@ -130,8 +161,8 @@ public static partial class KitJourney
     private static bool IsStopped(Journey journey, ContactStop why) =>
         why is ContactStop.DetailsProtected ? journey.DetailsProtected : journey.DeathReported;
 
-    // The one place where messages to a patient to whom nothing may be sent are turned away, whichever rule asked for them. The
-    // practice knows how a protected patient can be reached, and whether one has died.
+    // The one place where messages to a patient to whom nothing may be sent are turned away, whichever rule asked for them, and
+    // slots for one said to have died. The practice knows how a protected patient can be reached, and whether one has died.
     private static IReadOnlyList<Effect> ToldByAPerson(Decision.Accepted accepted, DateTimeOffset at, PathwayPolicy policy)
     {
         if (!accepted.Next.ContactIsStopped)
@@ -149,6 +180,11 @@ public static partial class KitJourney
                 Effect.SendLetter letter => letter.Template,
                 _ => null,
             };
+            if (effect is Effect.RequestBooking && accepted.Next.DeathReported)
+            {
+                continue;
+            }
+
             if (template is not { } message)
             {
                 effects.Add(effect);

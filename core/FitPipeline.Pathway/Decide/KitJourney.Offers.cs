@@ -88,6 +88,11 @@ public static partial class KitJourney
             return OtherBooking;
         }
 
+        if (journey.DeathReported)
+        {
+            return SaidToHaveDied;
+        }
+
         if (moved.At >= appointment.StartsAt)
         {
             return HasBegun;

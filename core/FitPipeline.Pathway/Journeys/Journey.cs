@@ -41,7 +41,7 @@ public sealed record Journey
     /// <summary>True while the national register marks the patient's details as sensitive: nothing is sent, and a person tells.</summary>
     public bool DetailsProtected { get; init; }
 
-    /// <summary>True while a death is reported that no clinician has recorded: nothing is sent until it is cleared up.</summary>
+    /// <summary>True while a death is reported that no clinician has recorded: nothing is sent or booked until it is cleared up, and nothing given up.</summary>
     public bool DeathReported { get; init; }
 
     /// <summary>True while nothing may be sent to the patient, who is still cared for.</summary>
@@ -125,8 +125,8 @@ public sealed record Journey
         }
     }
 
-    /// <summary>When someone rings about the appointment; null when nobody does. A review of the result does not put it off.</summary>
-    internal DateTimeOffset? CallAt => State is JourneyState.Booked or JourneyState.ClinicalReview && Appointment is { AcceptedAt: null }
+    /// <summary>When someone rings about the appointment; null when nobody does. A review of the result does not put it off; a death reported does.</summary>
+    internal DateTimeOffset? CallAt => State is JourneyState.Booked or JourneyState.ClinicalReview && Appointment is { AcceptedAt: null } && !DeathReported
         ? Appointment.CallAt
         : null;
 

@@ -25,6 +25,10 @@ public enum BesideReason
     /// <summary>A clinician's priority ends, and nobody has renewed it or let it go.</summary>
     [JsonStringEnumMemberName("priorityEnds")]
     PriorityEnds,
+
+    /// <summary>The patient is said to have died, and an appointment is kept until that is cleared up.</summary>
+    [JsonStringEnumMemberName("deathReported")]
+    DeathReported,
 }
 
 /// <summary>

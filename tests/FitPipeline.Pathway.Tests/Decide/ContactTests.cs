@@ -66,7 +66,8 @@ public sealed class ContactTests
         Assert.Equal(asked, item.Owner);
         Assert.IsType<JourneyState.KitPosted>(story.State);
 
-        story.KitReceived().Result("45").Acknowledged().Booked();
+        story.KitReceived().Result("45").Acknowledged();
+        Assert.Equal(why is ContactStop.DetailsProtected, story.Try(new PathwayEvent.SlotBooked(story.Slot(), story.Now)) is Decision.Accepted);
         Assert.Equal(1, story.AllEffects.Count(effect => effect is Effect.SendText or Effect.SendLetter));
         Assert.Contains(story.AllEffects, effect => effect is Effect.RaiseWorkItem { Owner: Owner.Practice } told && told.What.EndsWith("what happens next, or ask them to call us.", StringComparison.Ordinal));
         Assert.IsType<Decision.Ignored>(story.Try(new PathwayEvent.ContactStopped(why, Actor.KitDesk, story.Now)));

@@ -58,7 +58,9 @@ public sealed class DecisionMadeTests
             Story story = In(situation);
             if (story.Try(story.Decision(decision)) is Decision.Accepted { Next.State: JourneyState.Closed } accepted)
             {
-                Assert.Contains(accepted.Effects, effect => effect is Effect.SendText { Template: MessageTemplate.CareContinuesElsewhere });
+                Assert.Contains(accepted.Effects, effect => story.Journey.ContactIsStopped
+                    ? effect is Effect.RaiseWorkItem { Owner: Owner.Practice }
+                    : effect is Effect.SendText { Template: MessageTemplate.CareContinuesElsewhere });
                 Assert.Contains(new Effect.NotifyPractice(PracticeNotice.Closed), accepted.Effects);
                 Assert.Contains(accepted.Effects, effect => effect is Effect.Audit);
             }

@@ -20,10 +20,12 @@ internal static class Situations
         ("AwaitingBooking: the practice asks for another priority", AskedForPriority),
         ("AwaitingBooking: referred directly on a result below the threshold", OnTheListBelow),
         ("AwaitingBooking: a clinician's priority ends", PriorityEnding),
+        ("AwaitingBooking: the patient is said to have died", SaidDeadOnTheList),
         ("Booked: the appointment is made", WithAppointment),
         ("Booked: the patient has accepted", Accepted),
         ("Booked: near, and the patient is rung", RungAboutAppointment),
         ("Booked: one appointment was missed before", OnceMissed),
+        ("Booked: the patient is said to have died", SaidDeadWhileBooked),
         ("PracticeReview: below the threshold with concern", BelowWithConcern),
         ("PracticeReview: the kit was not returned", NotReturned),
         ("PracticeReview: two appointments missed", AppointmentsMissed),
@@ -80,6 +82,16 @@ internal static class Situations
     {
         Story story = OnTheList().Hours(1);
         return story.When(new PathwayEvent.PrioritySet(1, "Weight loss since.", Actor.Triage, story.Now, story.Today.AddDays(5))).Woken();
+    }
+
+    public static Story SaidDeadOnTheList() => SaidDead(OnTheList());
+
+    public static Story SaidDeadWhileBooked() => SaidDead(WithAppointment());
+
+    public static Story SaidDead(Story story)
+    {
+        story.Hours(1);
+        return story.When(new PathwayEvent.ContactStopped(ContactStop.DeathReported, Actor.BookingDesk, story.Now));
     }
 
     public static Story OnTheListBelow() => BelowWithConcern().Decided(ClinicalDecision.ReferDirectly, Actor.Gp);

@@ -20,9 +20,21 @@ internal sealed class Promises(PathwayPolicy policy)
             ?? NoPositiveUnactioned(after)
             ?? TellsTheTruth(before, after, accepted.Effects)
             ?? (@event is PathwayEvent.SlotBooked && before.HighestResult is null ? "a slot was accepted without a result" : null)
+            ?? SaidDeadIsHeld(before, @event, after, accepted.Effects)
             ?? NothingPassesUnsaid(before, @event, after)
             ?? (@event is PathwayEvent.DeadlineElapsed && after.WakeAt <= @event.At ? "woken, and to be woken again at once" : null);
     }
+
+    // The report may be wrong, so nothing is given up; it may be right, so nothing is given, and no family is rung.
+    private static string? SaidDeadIsHeld(Journey before, PathwayEvent @event, Journey after, IReadOnlyList<Effect> effects) =>
+        !before.DeathReported && !after.DeathReported ? null
+        : before.DeathReported && @event is (PathwayEvent.SlotBooked or PathwayEvent.AppointmentMoved) ? "a slot was given to a patient said to have died"
+        : after.DeathReported && effects.Any(effect => effect is Effect.RequestBooking) ? "a slot is asked for, for a patient said to have died"
+        : after.DeathReported && after.Beside.Any(beside => beside.Reason is BesideReason.AppointmentUnconfirmed) ? "the family of a patient said to have died is rung"
+        : @event is PathwayEvent.ContactStopped { Why: ContactStop.DeathReported } && before.State is JourneyState.Open && after.Appointment is not null
+            && !after.Beside.Any(beside => beside is { Reason: BesideReason.DeathReported, Owner: Owner.BookingDesk })
+            ? "nobody looks at the appointment of a patient said to have died"
+        : null;
 
     // Time takes nothing away without a word: an offer is rung about, and triage is told before a priority orders nobody any more.
     private static string? NothingPassesUnsaid(Journey before, PathwayEvent @event, Journey after)
@@ -39,7 +51,7 @@ internal sealed class Promises(PathwayPolicy policy)
             return "a priority ended and triage was not asked about it";
         }
 
-        bool silent = after.State is JourneyState.Booked or JourneyState.ClinicalReview && after.Appointment is { AcceptedAt: null };
+        bool silent = !after.DeathReported && after.State is JourneyState.Booked or JourneyState.ClinicalReview && after.Appointment is { AcceptedAt: null };
         return silent && @event is PathwayEvent.DeadlineElapsed && before.Appointment!.CallAt <= @event.At && @event.At < after.Appointment!.StartsAt
             && !after.Beside.Any(beside => beside is { Reason: BesideReason.AppointmentUnconfirmed, Owner: Owner.BookingDesk })
                 ? "an offer that nobody answered is not rung about" : null;
