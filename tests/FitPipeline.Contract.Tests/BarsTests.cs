@@ -67,6 +67,17 @@ public sealed class BarsTests(RunningService service) : BookingTest(service)
         AssertOutcome(await TellAsync(Appointment("A-" + slot, "noshow", journey, slot)), HttpStatusCode.Conflict);
     }
 
+    [Fact]
+    public async Task A_booking_system_that_books_past_a_standard_makes_it_the_desk_s_work()
+    {
+        await InOfficeHoursAsync();
+        string journey = await ListedAsync();
+        string slot = NewSlot();
+        await PutAsync(Searchset(Slot(slot, LondonCalendar.At(Today.AddDays(27), 9))));
+        Assert.Equal(HttpStatusCode.OK, (await TellAsync(Appointment("A-" + slot, "booked", journey, slot))).Status);
+        Assert.Contains("Faster Diagnosis", (string)Assert.Single(await WorkAsync(journey, "bookingDesk"))["what"]!, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("pat-crs", true)]
     [InlineData("prov", false)]

@@ -222,7 +222,7 @@ public sealed class OfferTests(RunningService service) : BookingTest(service)
         Assert.Equal("AwaitingBooking", await StateAsync(waiting));
         AssertProblem(await BookByHandAsync(waiting, slot), HttpStatusCode.Conflict, "said to have died");
         AssertProblem(await MoveAsync(booking, slot), HttpStatusCode.Conflict, "said to have died");
-        Assert.Equal("booked", (string?)(await BookingOfAsync(booked))["status"]);
+        Assert.Equal("booked", (string?)(await BookingsOfAsync(booked)).Single(one => (string?)one["bookingId"] == (string?)booking["bookingId"])["status"]);
         Assert.Contains(await WorkAsync(booked, "bookingDesk"), item => ((string)item["what"]!).Contains("Keep the appointment", StringComparison.Ordinal));
 
         Assert.Equal(HttpStatusCode.OK, (await ContactAsync(waiting, "resume")).Status);
@@ -234,6 +234,33 @@ public sealed class OfferTests(RunningService service) : BookingTest(service)
 
     private Task<Answer> ContactAsync(string journey, string what) =>
         PostAsync($"/api/journeys/{journey}/contact", "kitDesk", new JsonObject { [what] = "deathReported" });
+
+    [Fact]
+    public async Task A_booking_made_or_moved_by_hand_past_a_standard_is_said_on_the_journey_and_to_the_desk_at_once_and_over_when_it_is_moved_back()
+    {
+        await InOfficeHoursAsync();
+        string journey = await ListedAsync();
+        JsonObject late = Slot();
+        late["startsAt"] = Text(LondonCalendar.At(Today.AddDays(27), 9));
+        JsonObject later = Slot();
+        later["startsAt"] = Text(LondonCalendar.At(Today.AddDays(30), 9));
+        JsonObject soon = Slot();
+        await OfferAsync(late, later, soon);
+        Answer booked = await BookByHandAsync(journey, late);
+        Assert.True(booked.Status is HttpStatusCode.OK, booked.Text);
+
+        JsonObject item = Assert.Single(await WorkAsync(journey, "bookingDesk"));
+        Assert.Contains("Find an earlier examination", (string)item["what"]!, StringComparison.Ordinal);
+        Assert.Equal(LondonCalendar.At(LondonCalendar.WorkingDayAfter(Today), 17), (DateTimeOffset)item["due"]!);
+        Assert.Contains(
+            (JsonArray)(await JourneyAsync(journey))["timeline"]!,
+            line => ((string)line!["because"]!).Contains("Faster Diagnosis standard needs the examination by", StringComparison.Ordinal));
+
+        Answer moved = await MoveAsync(booked.Json, later);
+        Assert.Single(await WorkAsync(journey, "bookingDesk"));
+        await MoveAsync(moved.Json, soon);
+        Assert.Empty(await WorkAsync(journey, "bookingDesk"));
+    }
 
     [Fact]
     public async Task A_standard_that_will_be_missed_is_said_in_the_round_on_the_journey_and_to_the_desk_once()

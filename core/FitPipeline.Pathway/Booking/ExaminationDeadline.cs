@@ -14,9 +14,23 @@ public readonly record struct ExaminationDeadline(WaitingStandard Standard, Date
     {
         ArgumentNullException.ThrowIfNull(patient);
         ArgumentNullException.ThrowIfNull(policy);
-        JourneyClocks clocks = patient.Clocks;
+        return Of(patient.Clocks, patient.OnCancerPathway, policy);
+    }
+
+    /// <summary>The deadlines that bind a journey, whether its patient waits or is booked.</summary>
+    /// <param name="journey">The journey.</param>
+    /// <param name="policy">How long telling and treating take.</param>
+    public static IReadOnlyList<ExaminationDeadline> Of(Journey journey, BookingPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(journey);
+        ArgumentNullException.ThrowIfNull(policy);
+        return Of(JourneyClocks.Of(journey), WaitingPatient.IsOnCancerPathway(journey), policy);
+    }
+
+    private static List<ExaminationDeadline> Of(JourneyClocks clocks, bool onCancerPathway, BookingPolicy policy)
+    {
         var deadlines = new List<ExaminationDeadline>(3);
-        if (patient.OnCancerPathway)
+        if (onCancerPathway)
         {
             if (clocks.ToldOn is null)
             {

@@ -19,7 +19,7 @@ public sealed record StandardClock(JourneyId Journey, WaitingStandard Standard, 
         ArgumentNullException.ThrowIfNull(journey);
         JourneyClocks clocks = JourneyClocks.Of(journey);
         DateOnly? ended = journey.State is JourneyState.Closed closed ? London.DateOf(closed.At) : null;
-        if (journey.Decision is ReferralDecision.FitAndRefer || WaitingPatient.BandOf(journey) >= FhbBand.From10)
+        if (WaitingPatient.IsOnCancerPathway(journey))
         {
             yield return new(journey.Id, WaitingStandard.FasterDiagnosis, clocks.FasterDiagnosisBreachOn, clocks.ToldOn ?? ended);
             if (journey.State is not JourneyState.Closed { Finding: ExaminationFinding.Cancer })

@@ -57,6 +57,10 @@ public sealed record WaitingPatient
         return journey.Results.Where(result => result.Counts).Select(result => (FhbBand?)FhbBands.Of(result.Value)).Max();
     }
 
+    /// <summary><see cref="OnCancerPathway"/> of a journey, whether its patient waits or is booked.</summary>
+    /// <param name="journey">The journey.</param>
+    public static bool IsOnCancerPathway(Journey journey) => BandOf(journey) >= FhbBand.From10 || journey.Decision is ReferralDecision.FitAndRefer;
+
     /// <summary>The waiting patient a journey describes.</summary>
     /// <param name="journey">The journey.</param>
     /// <param name="policy">For what counts as anaemia.</param>

@@ -104,26 +104,49 @@ public static partial class KitJourney
             return NotWaiting;
         }
 
-        for (int i = 0; i < journey.BreachesForeseen.Count; i++)
-        {
-            if (journey.BreachesForeseen[i].Standard == breach.Standard && journey.BreachesForeseen[i].NeededBy == breach.NeededBy)
-            {
-                return BreachSaid;
-            }
-        }
+        return journey.HasForeseen(breach.Standard, breach.NeededBy)
+            ? BreachSaid
+            : Foreseeing(journey, breach.Standard, breach.NeededBy, breach.Because, breach.At, policy);
+    }
 
-        string key = "breach-" + NextStep(journey);
+    private static Decision.Accepted Foreseeing(
+        Journey journey, WaitingStandard standard, DateOnly neededBy, string because, DateTimeOffset at, PathwayPolicy policy)
+    {
+        string key = $"breach-{NextStep(journey)}-{standard}";
         return Raising(
-            journey with { BreachesForeseen = [.. journey.BreachesForeseen, new(breach.Standard, breach.NeededBy)] },
-            breach.Because,
+            journey with { BreachesForeseen = [.. journey.BreachesForeseen, new(standard, neededBy) { Key = key }] },
+            because,
             BesideReason.BreachForeseen,
             key,
             new(
                 Owner.BookingDesk,
-                $"Find an earlier examination: this patient will miss the {breach.Standard.Words()} standard, which needs it by {PriorityWords.Date(breach.NeededBy)}.",
-                WorkingDays(breach.At, policy.WorkingDaysToReview, policy),
+                $"Find an earlier examination: this patient will miss the {standard.Words()} standard, which needs it by {PriorityWords.Date(neededBy)}.",
+                WorkingDays(at, policy.WorkingDaysToReview, policy),
                 key),
-            breach.At);
+            at);
+    }
+
+    // Whoever chose the slot, a round or a person or another system: past a standard it is said with the booking itself, so that
+    // nothing can fail between the two; in time for one, what was said of that one is over.
+    private static Decision.Accepted AgainstTheStandards(Decision.Accepted booked, DateTimeOffset at, PathwayPolicy policy)
+    {
+        Journey journey = booked.Next;
+        DateOnly day = London.DateOf(journey.Appointment!.StartsAt);
+        ForeseenBreach[] met = [.. journey.BreachesForeseen.Where(breach => breach.NeededBy >= day)];
+        Decision.Accepted said = Finishing(
+            booked with { Next = journey with { BreachesForeseen = [.. journey.BreachesForeseen.Except(met)] } },
+            beside => met.Any(breach => breach.Key == beside.Key));
+        foreach (ExaminationDeadline deadline in ExaminationDeadline.Of(journey, policy.Booking))
+        {
+            DateOnly last = deadline.LastExaminationOn;
+            if (last >= London.DateOf(at) && last < day && !journey.HasForeseen(deadline.Standard, last))
+            {
+                string because = $"The {deadline.Standard.Words()} standard needs the examination by {PriorityWords.Date(last)}, and this is later.";
+                said = Also(said, Foreseeing(said.Next, deadline.Standard, last, because, at, policy))!;
+            }
+        }
+
+        return said;
     }
 
     // Nobody finds a slot for, rings about, or changes the priority of a patient who no longer waits; a question is still answered.

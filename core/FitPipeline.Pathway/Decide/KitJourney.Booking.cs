@@ -153,7 +153,8 @@ public static partial class KitJourney
         // Only the first appointment missed moves the cancer clocks, and only from the day another is agreed.
         Journey next = Seated(journey, booked.Appointment, booked.At, policy);
         next = next.AppointmentsMissed == 1 && next.RebookedAfterMissAt is null ? next with { RebookedAfterMissAt = booked.At } : next;
-        return Accept(next, BookedBecause(booked.Basis), [.. Offered(next), new Effect.Publish("appointment-made")]);
+        return AgainstTheStandards(
+            Accept(next, BookedBecause(booked.Basis), [.. Offered(next), new Effect.Publish("appointment-made")]), booked.At, policy);
     }
 
     private static string BookedBecause(BookingBasis? basis) => basis is null

@@ -104,10 +104,13 @@ public static partial class KitJourney
         }
 
         Journey next = Seated(journey, moved.Appointment, moved.At, policy);
-        return Accept(
-            next,
-            "The appointment has been rebooked.",
-            [new Effect.ReleaseSlot(appointment.SlotId, appointment.BookingId), .. Offered(next), new Effect.Publish("appointment-made")]);
+        return AgainstTheStandards(
+            Accept(
+                next,
+                "The appointment has been rebooked.",
+                [new Effect.ReleaseSlot(appointment.SlotId, appointment.BookingId), .. Offered(next), new Effect.Publish("appointment-made")]),
+            moved.At,
+            policy);
     }
 
     private static Decision OnNeedsRecorded(Journey journey, NeedsRecorded recorded, PathwayPolicy policy)

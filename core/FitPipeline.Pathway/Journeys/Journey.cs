@@ -179,6 +179,22 @@ public sealed record Journey
     [JsonIgnore]
     public Kit? KitToResult => Kits.LastOrDefault(kit => kit.State is KitState.Posted or KitState.Received);
 
+    /// <summary>Whether the miss of a standard has been said of this journey.</summary>
+    /// <param name="standard">Which standard.</param>
+    /// <param name="neededBy">The last London date on which an examination would have met it.</param>
+    public bool HasForeseen(WaitingStandard standard, DateOnly neededBy)
+    {
+        for (int i = 0; i < BreachesForeseen.Count; i++)
+        {
+            if (BreachesForeseen[i].Standard == standard && BreachesForeseen[i].NeededBy == neededBy)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The journey's record of a device; null when it was never posted in this journey.</summary>
     public Kit? KitOf(KitId id)
     {

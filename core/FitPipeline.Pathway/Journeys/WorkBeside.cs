@@ -45,4 +45,8 @@ public sealed record WorkBeside(string Key, BesideReason Reason, Owner Owner, Da
 /// <summary>A miss that has been said of this journey once, so that it is not said again every quarter of an hour.</summary>
 /// <param name="Standard">Which standard.</param>
 /// <param name="NeededBy">The last London date on which an examination would have met it.</param>
-public sealed record ForeseenBreach(WaitingStandard Standard, DateOnly NeededBy);
+public sealed record ForeseenBreach(WaitingStandard Standard, DateOnly NeededBy)
+{
+    /// <summary>Names the desk's work about it within the journey; null where it was not recorded.</summary>
+    public string? Key { get; init; }
+}

@@ -141,6 +141,9 @@ public sealed record PathwayPolicy
     /// <summary>Days after a kit came, or an appointment was cancelled, by which patients are told that they will hear from us.</summary>
     public int DaysToHear { get; init; } = 7;
 
+    /// <summary>The numbers that booking turns on: a booking made past a waiting-time standard is said at once.</summary>
+    public BookingPolicy Booking { get; init; } = BookingPolicy.Current;
+
     /// <summary>Every number's source; a test fails when one is missing.</summary>
     public static IReadOnlyList<PolicySource> Sources { get; } =
     [

@@ -55,6 +55,10 @@ public sealed class RunBookingRound(
         long milliseconds = (long)time.GetElapsedTime(started).TotalMilliseconds;
 
         Dictionary<JourneyId, Journey> byId = waiting.ToDictionary(journey => journey.Id);
+        List<BreachForecast> ahead = [.. round.Breaches.Where(breach => !breach.Past)];
+
+        // Before the slots are given: only the round knows who was in front.
+        await SayAsync(ahead, byId, now, cancel);
         int has = 0;
         int assigned = 0;
         foreach (GivenSlot given in round.Given)
@@ -66,8 +70,6 @@ public sealed class RunBookingRound(
             assigned += byThisRound ? 1 : 0;
         }
 
-        List<BreachForecast> ahead = [.. round.Breaches.Where(breach => !breach.Past)];
-        await SayAsync(ahead, byId, now, cancel);
         return new BookingRoundReport(
             assigned, waiting.Count - has, round.BreachesForecast, milliseconds, policy.Version, round.Kept.Count,
             [.. ahead.Take(BookingRoundReport.MostBreaches).Select(ViewOf)], round.RefusedSlots);
@@ -123,7 +125,7 @@ public sealed class RunBookingRound(
     {
         foreach (BreachForecast breach in ahead)
         {
-            if (!byId[breach.Patient].BreachesForeseen.Contains(new ForeseenBreach(breach.Standard, breach.LastExaminationOn)))
+            if (!byId[breach.Patient].HasForeseen(breach.Standard, breach.LastExaminationOn))
             {
                 await engine.ApplyAsync(
                     breach.Patient,

@@ -126,6 +126,58 @@ public sealed class AnsweredWorkTests
         }
     }
 
+    [Theory]
+    [InlineData(20, 1)]
+    [InlineData(36, 2)]
+    [InlineData(45, 3)]
+    public void Given_a_slot_chosen_by_a_person_or_another_system_past_standards_then_each_miss_is_said_with_the_booking_and_is_the_desk_s_work(int inDays, int misses)
+    {
+        Story story = Situations.OnTheList().Booked(inDays);
+
+        Assert.Equal(misses, story.Journey.BreachesForeseen.Count);
+        Effect.RaiseWorkItem[] items = [.. story.Effects.OfType<Effect.RaiseWorkItem>()];
+        Assert.Equal(misses, items.Length);
+        Assert.All(items, item => Assert.Equal((Owner.BookingDesk, London.CloseOfWorkingDay(story.Now, 1, new TimeOnly(17, 0))), (item.Owner, item.Due)));
+        Assert.Contains("28-day Faster Diagnosis standard, which needs it by 2 February 2026", items[0].What, StringComparison.Ordinal);
+        Assert.Contains("needs the examination by 2 February 2026, and this is later.", story.Because, StringComparison.Ordinal);
+        Assert.Equal(misses, story.Journey.Beside.Count(beside => beside.Reason is BesideReason.BreachForeseen));
+    }
+
+    [Fact]
+    public void Given_a_slot_on_the_last_day_that_meets_the_standards_then_nothing_is_said()
+    {
+        Story story = Situations.OnTheList().Booked(inDays: 17);
+        Assert.Equal(new DateOnly(2026, 2, 2), London.DateOf(story.Journey.Appointment!.StartsAt));
+        Assert.Empty(story.Journey.BreachesForeseen);
+    }
+
+    [Fact]
+    public void Given_a_booking_that_is_moved_past_a_standard_and_back_again_then_the_miss_is_said_and_then_it_is_over()
+    {
+        Story story = Situations.WithAppointment().Hours(1);
+        Appointment late = story.Slot(inDays: 25);
+        story.When(new PathwayEvent.AppointmentMoved(story.Journey.Appointment!.BookingId, late, story.Now));
+        Effect.RaiseWorkItem item = Assert.Single(story.Effects.OfType<Effect.RaiseWorkItem>());
+        Assert.Equal(Owner.BookingDesk, item.Owner);
+
+        Appointment early = late with { BookingId = "B-777", SlotId = "S-777", StartsAt = late.StartsAt.AddDays(-12) };
+        story.When(new PathwayEvent.AppointmentMoved(late.BookingId, early, story.Now));
+        Assert.Contains(new Effect.FinishWorkItem(item.Key!), story.Effects);
+        Assert.Empty(story.Journey.BreachesForeseen);
+        Assert.Empty(story.Journey.Beside);
+    }
+
+    [Fact]
+    public void Given_a_miss_that_a_round_has_said_when_the_slot_is_booked_then_it_is_not_said_twice()
+    {
+        Story story = Situations.OnTheList();
+        story.When(new PathwayEvent.BreachForeseen(WaitingStandard.FasterDiagnosis, new DateOnly(2026, 2, 2), "The free slots went to others.", story.Now)).Booked(20);
+
+        Assert.Empty(story.Effects.OfType<Effect.RaiseWorkItem>());
+        Assert.Equal("The appointment is booked.", story.Because);
+        Assert.Single(story.Journey.Beside);
+    }
+
     [Fact]
     public void Given_a_breach_is_foreseen_then_it_is_said_once_with_work_for_the_desk_and_another_standard_is_said_too()
     {

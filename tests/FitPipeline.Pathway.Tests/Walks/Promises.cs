@@ -20,9 +20,27 @@ internal sealed class Promises(PathwayPolicy policy)
             ?? NoPositiveUnactioned(after)
             ?? TellsTheTruth(before, after, accepted.Effects)
             ?? (@event is PathwayEvent.SlotBooked && before.HighestResult is null ? "a slot was accepted without a result" : null)
+            ?? EveryMissIsSaid(@event, after)
             ?? SaidDeadIsHeld(before, @event, after, accepted.Effects)
             ?? NothingPassesUnsaid(before, @event, after)
             ?? (@event is PathwayEvent.DeadlineElapsed && after.WakeAt <= @event.At ? "woken, and to be woken again at once" : null);
+    }
+
+    // Whoever is given a slot past a standard that could still be met has it said, with work for the desk.
+    private string? EveryMissIsSaid(PathwayEvent @event, Journey after)
+    {
+        if (@event is not (PathwayEvent.SlotBooked or PathwayEvent.AppointmentMoved))
+        {
+            return null;
+        }
+
+        DateOnly day = London.DateOf(after.Appointment!.StartsAt);
+        return ExaminationDeadline.Of(after, policy.Booking).Any(deadline =>
+                deadline.LastExaminationOn >= London.DateOf(@event.At) && deadline.LastExaminationOn < day
+                && !after.HasForeseen(deadline.Standard, deadline.LastExaminationOn)) ? "a booking past a standard was not said"
+            : after.BreachesForeseen.Any(breach => breach.NeededBy >= day) ? "a miss is still said of a standard that the booking meets"
+            : after.BreachesForeseen.Any(breach => after.Beside.All(beside => beside.Key != breach.Key)) ? "nobody looks for an earlier examination"
+            : null;
     }
 
     // The report may be wrong, so nothing is given up; it may be right, so nothing is given, and no family is rung.
