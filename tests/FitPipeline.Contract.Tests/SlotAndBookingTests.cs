@@ -138,6 +138,19 @@ public sealed class SlotAndBookingTests(RunningService service) : BookingTest(se
         Assert.Contains("appointmentCancelled", await TextsAsync(journey));
     }
 
+    [Fact]
+    public async Task A_slot_whose_appointment_has_begun_is_not_withdrawn_and_the_patient_is_told_nothing_of_it()
+    {
+        (string journey, JsonObject booking) = await BookedAsync();
+        await ToAsync(((DateTimeOffset)booking["startsAt"]!).AddMinutes(10));
+        AssertProblem(
+            await SendAsync(HttpMethod.Delete, "/api/slots/" + (string?)booking["slotId"], "bookingDesk"), HttpStatusCode.Conflict, "Record whether the patient came");
+
+        Assert.Equal("booked", (string?)(await BookingOfAsync(journey))["status"]);
+        Assert.DoesNotContain("appointmentCancelled", await LettersOrTextsAsync(journey));
+        Assert.Equal("didNotAttend", (await OutcomeAsync(booking, "didNotAttend"))["status"]);
+    }
+
     [Theory]
     [InlineData("normal")]
     [InlineData("adenoma")]

@@ -117,6 +117,21 @@ public abstract class SlotBookContract
     }
 
     [Fact]
+    public async Task Given_a_slot_when_asked_who_stands_in_it_then_only_a_booking_that_has_not_ended_is_named()
+    {
+        Assert.Null(await Slots.StandsInAsync("s-1", None));
+        await Slots.PutAsync(Slot("s-1"), None);
+        Assert.Null(await Slots.StandsInAsync("s-1", None));
+        await Slots.TakeAsync("s-1", "b-1", Mine, None);
+        Assert.Equal(new Booking("b-1", Mine, Slot("s-1"), BookingStatus.Booked), await Slots.StandsInAsync("s-1", None));
+        await Slots.EndAsync("b-1", BookingStatus.Cancelled, None);
+        Assert.Null(await Slots.StandsInAsync("s-1", None));
+        await Slots.TakeAsync("s-1", "b-2", Mine, None);
+        await Slots.EndAsync("b-2", BookingStatus.Attended, None);
+        Assert.Null(await Slots.StandsInAsync("s-1", None));
+    }
+
+    [Fact]
     public async Task Given_a_booked_slot_when_it_is_withdrawn_twice_then_the_booking_that_fell_is_named_both_times()
     {
         await Slots.PutAsync(Slot("s-1"), None);

@@ -3,6 +3,15 @@ namespace FitPipeline.Pathway;
 /// <summary>Whether a slot that a person or another system chose offers what is recorded for the patient.</summary>
 public static class SlotFitness
 {
+    /// <summary>Why a slot that a patient has cannot be withdrawn any more, as a sentence; null when it can.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="at">When.</param>
+    public static string? WhyNotWithdrawn(FreeSlot slot, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        return slot.StartsAt <= at ? "The appointment in this slot has begun. Record whether the patient came." : null;
+    }
+
     /// <summary>Why it does not, as a sentence; null when it does. Notice is left to whoever has spoken with the patient.</summary>
     /// <param name="journey">The patient's journey.</param>
     /// <param name="slot">The slot.</param>

@@ -27,6 +27,8 @@ public static partial class KitJourney
             { Reason: BesideReason.PriorityChange } => "Set the priority or say why it stays as it is; that marks it done.",
             { Reason: BesideReason.Advice, Owner: Owner.Triage } =>
                 "Write the answer on the advice thread, also one that was given on the telephone; that marks it done.",
+            { Reason: BesideReason.DeathReported } => "A clinician records the death, or it is recorded that the report was wrong; that marks it done.",
+            { Reason: BesideReason.OutcomeAsked } => "Record the outcome of the booking; that marks it done.",
             _ => null,
         };
     }
@@ -153,6 +155,7 @@ public static partial class KitJourney
     private static bool Moot(Journey journey, WorkBeside beside) => beside.Reason switch
     {
         BesideReason.Advice => false,
+        BesideReason.OutcomeAsked => journey.State is JourneyState.Closed || journey.Appointment is null,
         BesideReason.DeathReported => journey.State is JourneyState.Closed || !journey.DeathReported || journey.Appointment is null,
         BesideReason.AppointmentUnconfirmed => journey.State is JourneyState.Closed || journey.DeathReported
             || journey.Appointment is not { AcceptedAt: null } appointment || beside.Since <= appointment.BookedAt,

@@ -8,6 +8,7 @@ public static partial class KitJourney
 {
     private static readonly Decision.Ignored AlreadyAcknowledged = new("The result has already been acknowledged.");
     private static readonly Decision.Ignored AlreadyBooked = new("This slot is already booked for this patient.");
+    private static readonly Decision.Ignored OutcomeIsAsked = new("Staff have been asked already whether the patient came.");
     private static readonly Decision.Ignored OtherSlot = new("The patient is not booked into that slot.");
     private static readonly Decision.Rejected NothingToAcknowledge = new("No result is waiting for a clinician to acknowledge it.");
     private static readonly Decision.Rejected OnlyClinicians = new("Only triage or the practice can do this.");
@@ -162,10 +163,37 @@ public static partial class KitJourney
         : string.Create(
             CultureInfo.InvariantCulture, $"The appointment is booked: number {basis.Rank} of {basis.Of} on the list, by booking policy {basis.PolicyVersion}.");
 
-    private static Decision OnSlotWithdrawn(Journey journey, SlotWithdrawn withdrawn, PathwayPolicy policy) =>
-        journey.Appointment?.SlotId == withdrawn.SlotId
-            ? BackOnTheList(journey, withdrawn.At, "The hospital withdrew the slot; another is found.", MessageTemplate.AppointmentCancelled, policy)
-            : OtherSlot;
+    private static Decision OnSlotWithdrawn(Journey journey, SlotWithdrawn withdrawn, PathwayPolicy policy)
+    {
+        if (journey.Appointment?.SlotId != withdrawn.SlotId)
+        {
+            return OtherSlot;
+        }
+
+        if (withdrawn.At < journey.Appointment.StartsAt)
+        {
+            return BackOnTheList(journey, withdrawn.At, "The hospital withdrew the slot; another is found.", MessageTemplate.AppointmentCancelled, policy);
+        }
+
+        // Whoever set out already is not told that the appointment is cancelled: staff know whether they came.
+        if (Owed(journey, BesideReason.OutcomeAsked, Owner.BookingDesk))
+        {
+            return OutcomeIsAsked;
+        }
+
+        string key = "outcome-" + NextStep(journey);
+        return Raising(
+            journey,
+            "The slot was withdrawn when the appointment had begun; staff say whether the patient came.",
+            BesideReason.OutcomeAsked,
+            key,
+            new(
+                Owner.BookingDesk,
+                "This patient's slot was withdrawn when the appointment had begun. Find out whether they came, and record the outcome.",
+                WorkingDays(withdrawn.At, policy.WorkingDaysToReview, policy),
+                key),
+            withdrawn.At);
+    }
 
     private static Decision OnCancelled(Journey journey, AppointmentCancelled cancelled, PathwayPolicy policy) =>
         journey.Appointment?.BookingId == cancelled.BookingId

@@ -29,6 +29,10 @@ public enum BesideReason
     /// <summary>The patient is said to have died, and an appointment is kept until that is cleared up.</summary>
     [JsonStringEnumMemberName("deathReported")]
     DeathReported,
+
+    /// <summary>The slot was withdrawn when the appointment had begun: whether the patient came must be found out.</summary>
+    [JsonStringEnumMemberName("outcomeAsked")]
+    OutcomeAsked,
 }
 
 /// <summary>

@@ -94,10 +94,10 @@ public sealed class RunBookingRound(
             {
                 if ((await journeys.LoadAsync(booking.Journey, null, cancel)).Stored?.Journey.Appointment?.BookingId == booking.BookingId)
                 {
-                    await engine.ApplyAsync(
+                    Applied told = await engine.ApplyAsync(
                         booking.Journey, WithdrawSlots.EventOf(booking.BookingId), new PathwayEvent.SlotWithdrawn(booking.Slot.SlotId, now),
                         Actor.BookingDesk, null, cancel);
-                    mended++;
+                    mended += told is Applied.Decided { Decision: Decision.Accepted } ? 1 : 0;
                 }
             }
 

@@ -91,8 +91,10 @@ public sealed class WithdrawSlotEndpoint(WithdrawSlots withdraw) : IEndpoint
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (bool known, _) = await withdraw.OneAsync(call.Path("slotId"), cancel);
-        return known ? Results.NoContent() : Problems.NotFound(call, "There is no such slot.");
+        SlotWithdrawal withdrawal = await withdraw.OneAsync(call.Path("slotId"), cancel);
+        return withdrawal.Refused is { } because ? Problems.Conflict(call, because)
+            : withdrawal.Known ? Results.NoContent()
+            : Problems.NotFound(call, "There is no such slot.");
     }
 }
 

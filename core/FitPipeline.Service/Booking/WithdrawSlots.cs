@@ -2,24 +2,34 @@ using FitPipeline.Pathway;
 
 namespace FitPipeline.Service;
 
+/// <summary>What became of a slot that was to be withdrawn.</summary>
+/// <param name="Known">Whether there is such a slot.</param>
+/// <param name="Fell">The booking that fell with it; null when there was none.</param>
+/// <param name="Refused">Why it stays, as a sentence; null when it was withdrawn or is unknown.</param>
+public sealed record SlotWithdrawal(bool Known, Booking? Fell, string? Refused);
+
 /// <summary>Takes slots off the lists, one by one or a whole site's; whoever was booked goes back on the list in the old place.</summary>
 public sealed class WithdrawSlots(ISlotBook slots, JourneyEngine engine, TimeProvider time)
 {
     /// <summary>The id of the event that tells a journey that its slot was withdrawn.</summary>
     internal static string EventOf(string bookingId) => "withdrawn/" + bookingId;
 
-    /// <summary>Withdraws a slot for ever.</summary>
-    /// <returns>Whether it was known, and the booking that fell with it; null when there was none.</returns>
-    public async Task<(bool Known, Booking? Fell)> OneAsync(string slotId, CancellationToken cancel)
+    /// <summary>Withdraws a slot for ever, unless a patient's appointment in it has begun.</summary>
+    public async Task<SlotWithdrawal> OneAsync(string slotId, CancellationToken cancel)
     {
+        DateTimeOffset now = time.GetUtcNow();
+        if (await slots.StandsInAsync(slotId, cancel) is { } standing && SlotFitness.WhyNotWithdrawn(standing.Slot, now) is { } because)
+        {
+            return new SlotWithdrawal(true, null, because);
+        }
+
         (bool known, Booking? booking) = await slots.WithdrawAsync(slotId, cancel);
         if (booking is not null)
         {
-            await engine.ApplyAsync(
-                booking.Journey, EventOf(booking.BookingId), new PathwayEvent.SlotWithdrawn(slotId, time.GetUtcNow()), Actor.BookingDesk, null, cancel);
+            await engine.ApplyAsync(booking.Journey, EventOf(booking.BookingId), new PathwayEvent.SlotWithdrawn(slotId, now), Actor.BookingDesk, null, cancel);
         }
 
-        return (known, booking);
+        return new SlotWithdrawal(known, booking, null);
     }
 
     /// <summary>Withdraws every slot of a site that has not begun, between two London dates, both inclusive.</summary>
@@ -34,9 +44,9 @@ public sealed class WithdrawSlots(ISlotBook slots, JourneyEngine engine, TimePro
         {
             foreach (string slotId in open)
             {
-                (_, Booking? booking) = await OneAsync(slotId, cancel);
-                withdrawn++;
-                fell += booking is null ? 0 : 1;
+                SlotWithdrawal one = await OneAsync(slotId, cancel);
+                withdrawn += one.Refused is null ? 1 : 0;
+                fell += one.Fell is null ? 0 : 1;
             }
         }
 

@@ -52,6 +52,9 @@ public interface ISlotBook
     /// <summary>Offers a slot.</summary>
     Task<SlotPut> PutAsync(FreeSlot slot, CancellationToken cancel);
 
+    /// <summary>The booking that stands in a slot; null when it is free, ended or unknown.</summary>
+    Task<Booking?> StandsInAsync(string slotId, CancellationToken cancel);
+
     /// <summary>Withdraws a slot for ever.</summary>
     /// <returns>Whether it was known, and the booking that stood in it; null when it was free.</returns>
     Task<(bool Known, Booking? Booking)> WithdrawAsync(string slotId, CancellationToken cancel);

@@ -36,6 +36,12 @@ public sealed class TableSlots(DataTables tables) : ISlotBook
     }
 
     /// <inheritdoc/>
+    public async Task<Booking?> StandsInAsync(string slotId, CancellationToken cancel) =>
+        await FindAsync(slotId, cancel) is { BookingId: { } id } slot && await BookingAsync(slot.Slot, id, cancel) is { Status: BookingStatus.Booked } booking
+            ? booking
+            : null;
+
+    /// <inheritdoc/>
     public async Task<(bool Known, Booking? Booking)> WithdrawAsync(string slotId, CancellationToken cancel)
     {
         while (await FindAsync(slotId, cancel) is { } slot)

@@ -30,6 +30,15 @@ public sealed class SqliteSlots(Database database) : ISlotBook
         cancel);
 
     /// <inheritdoc/>
+    public async Task<Booking?> StandsInAsync(string slotId, CancellationToken cancel) => await database.ReadAsync(
+        session =>
+        {
+            using Rows rows = session.Query($"{Bookings} WHERE s.id = ?1 AND b.id = s.booking AND b.status = 'Booked'", slotId);
+            return rows.Read() ? BookingOf(rows) : null;
+        },
+        cancel);
+
+    /// <inheritdoc/>
     public Task<(bool Known, Booking? Booking)> WithdrawAsync(string slotId, CancellationToken cancel) => database.WriteAsync(
         session =>
         {

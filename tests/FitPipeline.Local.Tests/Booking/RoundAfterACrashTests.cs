@@ -29,6 +29,24 @@ public sealed class RoundAfterACrashTests
     }
 
     [Fact]
+    public async Task Given_a_slot_withdrawn_before_a_crash_when_its_journey_hears_of_it_after_the_appointment_began_then_staff_are_asked_and_nobody_is_told_it_is_cancelled()
+    {
+        await using RunningHost host = await RunningHost.StartAsync(Morning);
+        Journey listed = await ListedAsync(host, 1);
+        FreeSlot slot = new("s-1", "Queen's Road", Morning.AddDays(8), 45, Procedure.Colonoscopy, false);
+        await host.Get<ISlotBook>().PutAsync(slot, default);
+        await host.Get<Bookings>().BookAsync(listed, slot.SlotId, null, default);
+        await host.MoveToAsync(slot.StartsAt.AddHours(1));
+        await host.Get<ISlotBook>().WithdrawAsync(slot.SlotId, default);
+
+        Assert.Equal(1, await host.Get<RunBookingRound>().MendAsync(default));
+        Journey asked = await LoadAsync(host, listed.Id);
+        Assert.Equal(slot.SlotId, asked.Appointment!.SlotId);
+        Assert.Contains(asked.Beside, beside => beside.Reason is BesideReason.OutcomeAsked);
+        Assert.Equal(0, await host.Get<RunBookingRound>().MendAsync(default));
+    }
+
+    [Fact]
     public async Task Given_a_day_on_which_journeys_move_when_the_expected_arrivals_are_counted_again_after_a_restart_then_they_are_the_same_all_day()
     {
         BookingPolicy weekly = BookingPolicy.Current with { ArrivalWeeks = 1, LeastArrivalWeeks = 1 };

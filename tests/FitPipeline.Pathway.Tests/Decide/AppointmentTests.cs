@@ -126,6 +126,28 @@ public sealed class AppointmentTests
     }
 
     [Fact]
+    public void Given_a_slot_withdrawn_after_the_appointment_began_then_nobody_is_told_it_is_cancelled_and_staff_say_whether_the_patient_came()
+    {
+        foreach (Func<Story> tell in new[] { Situations.WithAppointment, Situations.CorrectedWhileBooked })
+        {
+            Story story = tell().AppointmentComes();
+            Appointment appointment = story.Journey.Appointment!;
+            PathwayEvent.SlotWithdrawn withdrawn = new(appointment.SlotId, story.Now);
+            string state = story.State.Name;
+            story.When(withdrawn);
+
+            Assert.Equal((state, appointment), (story.State.Name, story.Journey.Appointment));
+            Effect.RaiseWorkItem item = Assert.IsType<Effect.RaiseWorkItem>(Assert.Single(story.Effects));
+            Assert.Equal((Owner.BookingDesk, London.CloseOfWorkingDay(story.Now, 1, new TimeOnly(17, 0))), (item.Owner, item.Due));
+            Assert.IsType<Decision.Ignored>(story.Try(withdrawn));
+            Assert.Contains("outcome of the booking", KitJourney.AnsweredBy(story.Journey, item.Key!), StringComparison.Ordinal);
+
+            story.When(new PathwayEvent.AppointmentMissed(appointment.BookingId, story.Now));
+            Assert.Contains(new Effect.FinishWorkItem(item.Key!), story.Effects);
+        }
+    }
+
+    [Fact]
     public void Given_a_target_day_that_has_passed_then_it_shows_as_late_and_the_pathway_looks_again_next_working_day()
     {
         Story story = Situations.OnTheList().Booked(inDays: 20).Missed();

@@ -69,6 +69,7 @@ internal static class Happenings
         ("SlotBooked, the same booking again", story => new PathwayEvent.SlotBooked(TheAppointment(story), story.Now)),
         ("SlotBooked, in the past", story => new PathwayEvent.SlotBooked(new("B-901", "S-901", "QE Gateshead", story.Now.AddDays(-1)), story.Now)),
         ("SlotWithdrawn, the booked slot", story => new PathwayEvent.SlotWithdrawn(TheAppointment(story).SlotId, story.Now)),
+        ("SlotWithdrawn, after the appointment began", story => new PathwayEvent.SlotWithdrawn(TheAppointment(story).SlotId, After(story))),
         ("SlotWithdrawn, another slot", story => new PathwayEvent.SlotWithdrawn("S-999", story.Now)),
         ("AppointmentAttended", story => new PathwayEvent.AppointmentAttended(TheAppointment(story).BookingId, ExaminationFinding.Adenoma, After(story))),
         ("AppointmentAttended, before it took place", story => new PathwayEvent.AppointmentAttended(TheAppointment(story).BookingId, ExaminationFinding.Normal, story.Now)),

@@ -21,10 +21,18 @@ internal sealed class Promises(PathwayPolicy policy)
             ?? TellsTheTruth(before, after, accepted.Effects)
             ?? (@event is PathwayEvent.SlotBooked && before.HighestResult is null ? "a slot was accepted without a result" : null)
             ?? EveryMissIsSaid(@event, after)
+            ?? NobodyIsToldTooLate(before, @event, after, accepted.Effects)
             ?? SaidDeadIsHeld(before, @event, after, accepted.Effects)
             ?? NothingPassesUnsaid(before, @event, after)
             ?? (@event is PathwayEvent.DeadlineElapsed && after.WakeAt <= @event.At ? "woken, and to be woken again at once" : null);
     }
+
+    private static string? NobodyIsToldTooLate(Journey before, PathwayEvent @event, Journey after, IReadOnlyList<Effect> effects) =>
+        @event is not PathwayEvent.SlotWithdrawn || before.Appointment is not { } appointment || @event.At < appointment.StartsAt ? null
+        : effects.Any(effect => Template(effect) is not null) ? "told that the slot is withdrawn when the appointment had begun"
+        : after.Appointment != appointment ? "an appointment that had begun was taken away"
+        : after.Beside.All(beside => beside.Reason is not BesideReason.OutcomeAsked) ? "nobody is asked whether the patient came"
+        : null;
 
     // Whoever is given a slot past a standard that could still be met has it said, with work for the desk.
     private string? EveryMissIsSaid(PathwayEvent @event, Journey after)
