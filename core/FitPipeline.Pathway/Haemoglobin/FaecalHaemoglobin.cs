@@ -58,6 +58,12 @@ public sealed record FaecalHaemoglobin : IComparable<FaecalHaemoglobin>
         || MicrogramsPerGram < Analyser.LowestReported
         || MicrogramsPerGram > Analyser.HighestReported;
 
+    /// <summary>
+    /// The least the concentration can be, in µg/g; null for &lt; and &lt;=, which leave it open. At or above a threshold
+    /// (<see cref="Against"/>) is exactly whatever is at least that.
+    /// </summary>
+    public decimal? AtLeastMicrogramsPerGram => Comparator is Comparator.Below or Comparator.AtMost ? null : MicrogramsPerGram;
+
     /// <summary>The result in words, such as "&lt;7 µg/g (HM-JACKarc)" or "50 ng/mL = 10.0 µg/g (OC-Sensor)".</summary>
     public string Words => Unit == HaemoglobinUnit.MicrogramsPerGram
         ? string.Create(CultureInfo.InvariantCulture, $"{Comparator.ToText()}{Number} µg/g ({Analyser.Name})")

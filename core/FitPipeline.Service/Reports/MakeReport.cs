@@ -2,8 +2,8 @@ using FitPipeline.Pathway;
 
 namespace FitPipeline.Service;
 
-/// <summary>Makes the reports from the journeys themselves, so that the figures always add up.</summary>
-public sealed class MakeReport(IJourneyStore journeys, IPatientRegister patients, DeprivationBands deprivation, TimeProvider time)
+/// <summary>Makes the reports from the figures kept of each journey, so that they always add up.</summary>
+public sealed class MakeReport(IFigures figures, DeprivationBands deprivation, TimeProvider time)
 {
     private const string NotRecorded = "not recorded";
 
@@ -22,25 +22,27 @@ public sealed class MakeReport(IJourneyStore journeys, IPatientRegister patients
     /// <summary>Makes a report over the referrals received between two London dates.</summary>
     public async Task<Report> RunAsync(string name, DateRange range, string? by, PathwayPolicy policy, CancellationToken cancel)
     {
-        SortedDictionary<string, List<Journey>> strata = new(StringComparer.Ordinal);
-        await foreach (JourneyListing listing in journeys.AllAsync(cancel))
+        SortedDictionary<string, List<JourneyFigures>> strata = new(StringComparer.Ordinal);
+        CountedFigures counted = await figures.ReceivedAsync(range, by is not null && IsOfThePerson(by), cancel);
+        foreach (FigureRow row in counted.Rows)
         {
-            Journey journey = listing.Journey;
-            DateOnly received = London.DateOf(journey.ReferredAt);
-            if (received < range.From || received > range.To)
-            {
-                continue;
-            }
-
-            string stratum = by is null ? "all" : StratumOf(by, journey, IsOfThePerson(by) ? await patients.FindAsync(journey.Id, cancel) : null);
-            if (!strata.TryGetValue(stratum, out List<Journey>? of))
+            string stratum = by is null ? "all" : StratumOf(by, row);
+            if (!strata.TryGetValue(stratum, out List<JourneyFigures>? of))
             {
                 strata[stratum] = of = [];
             }
 
-            of.Add(journey);
+            of.Add(row.Journey);
         }
 
+        Report report = Of(name, range, by, strata, policy);
+        return counted.CountedAt is { } at
+            ? report with { Notes = [.. report.Notes, $"Counted at {London.TimeOf(at):HH:mm} on {London.DateOf(at):d MMMM yyyy}."] }
+            : report;
+    }
+
+    private Report Of(string name, DateRange range, string? by, SortedDictionary<string, List<JourneyFigures>> strata, PathwayPolicy policy)
+    {
         return name switch
         {
             "funnel" => new Report(
@@ -63,31 +65,31 @@ public sealed class MakeReport(IJourneyStore journeys, IPatientRegister patients
         };
     }
 
-    private static string[] Funnel(List<Journey> of, PathwayPolicy policy)
+    private static string[] Funnel(List<JourneyFigures> of, PathwayPolicy policy)
     {
-        int count(Func<Journey, bool> where) => of.Count(where);
+        int marked(JourneyMarks mark) => of.Count(journey => journey.Has(mark));
         return
         [
             Figures.Count(of.Count),
-            Figures.Count(count(journey => journey.Kits.Count > 0)),
-            Figures.Count(count(Returned)),
-            Figures.Count(count(journey => journey.Results.Count > 0)),
-            Figures.Count(count(journey => AtOrAbove(journey, policy))),
-            Figures.Count(count(journey => journey.AcknowledgedAt is not null)),
-            Figures.Count(count(journey => journey.ListedAt is not null)),
-            Figures.Count(count(journey => journey.State is JourneyState.Closed { Outcome: Outcome.Investigated })),
-            Figures.Count(count(journey => journey.State is JourneyState.Closed { Outcome: Outcome.Reassured } or JourneyState.SafetyNet)),
-            Figures.Count(count(journey => journey.State is JourneyState.PracticeReview { Question: PracticeQuestion.NotReturned })),
+            Figures.Count(marked(JourneyMarks.KitPosted)),
+            Figures.Count(marked(JourneyMarks.Returned)),
+            Figures.Count(marked(JourneyMarks.Resulted)),
+            Figures.Count(of.Count(journey => AtOrAbove(journey, policy))),
+            Figures.Count(of.Count(journey => journey.AcknowledgedAt is not null)),
+            Figures.Count(of.Count(journey => journey.ListedAt is not null)),
+            Figures.Count(marked(JourneyMarks.Investigated)),
+            Figures.Count(marked(JourneyMarks.Reassured)),
+            Figures.Count(marked(JourneyMarks.NotReturned)),
         ];
     }
 
-    private static string[] Equity(List<Journey> of, PathwayPolicy policy)
+    private static string[] Equity(List<JourneyFigures> of, PathwayPolicy policy)
     {
-        int posted = of.Count(journey => journey.Kits.Count > 0);
-        int returned = of.Count(Returned);
-        int resulted = of.Count(journey => journey.Results.Count > 0);
+        int posted = of.Count(journey => journey.Has(JourneyMarks.KitPosted));
+        int returned = of.Count(journey => journey.Has(JourneyMarks.Returned));
+        int resulted = of.Count(journey => journey.Has(JourneyMarks.Resulted));
         int atOrAbove = of.Count(journey => AtOrAbove(journey, policy));
-        int examined = of.Count(journey => journey.State is JourneyState.Closed { Outcome: Outcome.Investigated });
+        int examined = of.Count(journey => journey.Has(JourneyMarks.Investigated));
         return
         [
             Figures.Count(posted), Figures.Count(returned), Figures.Share(returned, posted), Figures.Count(resulted),
@@ -95,19 +97,15 @@ public sealed class MakeReport(IJourneyStore journeys, IPatientRegister patients
         ];
     }
 
-    private static bool Returned(Journey journey) => journey.Kits.Any(kit => kit.ReceivedAt is not null || kit.State is KitState.Resulted or KitState.Rejected);
+    private static bool AtOrAbove(JourneyFigures journey, PathwayPolicy policy) => journey.AtLeastMicrogramsPerGram >= policy.Threshold;
 
-    private static bool AtOrAbove(Journey journey, PathwayPolicy policy) =>
-        journey.HighestResult?.Against(policy.Threshold) is ThresholdSide.AtOrAbove;
-
-    // The rest is in the journey itself, and a hundred thousand looks into the register are saved.
     private static bool IsOfThePerson(string by) => by is "ethnicity" or "language" or "deprivation";
 
-    private string StratumOf(string by, Journey journey, PatientRecord? patient) => by switch
+    private string StratumOf(string by, FigureRow row) => by switch
     {
-        "practice" => journey.Practice.Value,
-        "sex" => journey.Picture.Sex is Sex.NotKnown ? NotRecorded : journey.Picture.Sex.ToString(),
-        "age" => journey.Picture.AgeInYears switch
+        "practice" => row.Journey.Practice.Value,
+        "sex" => row.Journey.Sex is Sex.NotKnown ? NotRecorded : row.Journey.Sex.ToString(),
+        "age" => row.Journey.AgeInYears switch
         {
             < 40 => "under 40",
             < 50 => "40 to 49",
@@ -116,8 +114,8 @@ public sealed class MakeReport(IJourneyStore journeys, IPatientRegister patients
             < 80 => "70 to 79",
             _ => "80 and over",
         },
-        "deprivation" => deprivation.Of(patient?.Details.Lsoa21) ?? NotRecorded,
-        "ethnicity" => patient?.Details.EthnicCategory ?? NotRecorded,
-        _ => patient?.Details.Language ?? NotRecorded,
+        "deprivation" => deprivation.Of(row.Person?.Lsoa21) ?? NotRecorded,
+        "ethnicity" => row.Person?.EthnicCategory ?? NotRecorded,
+        _ => row.Person?.Language ?? NotRecorded,
     };
 }

@@ -1,5 +1,3 @@
-using FitPipeline.Pathway;
-
 namespace FitPipeline.Service;
 
 /// <summary>Who was told within 28 days, who was not, and whom it is too late for.</summary>
@@ -10,22 +8,22 @@ public static class ToldInTime
         ["referrals", "toldInTime", "toldLate", "notToldInTime", "notToldLate", "endedUntold", "toldInTimePercent"];
 
     /// <summary>The figures of a set of journeys.</summary>
-    public static IReadOnlyList<string> Of(IReadOnlyList<Journey> journeys, DateOnly today)
+    public static IReadOnlyList<string> Of(IReadOnlyList<JourneyFigures> journeys, DateOnly today)
     {
         int toldInTime = 0;
         int toldLate = 0;
         int waiting = 0;
         int over = 0;
         int ended = 0;
-        foreach (Journey journey in journeys)
+        foreach (JourneyFigures journey in journeys)
         {
-            bool late = JourneyClocks.Of(journey).FasterDiagnosisBreached(today);
+            bool late = journey.FasterDiagnosisBreached(today);
             if (journey.ToldAt is not null)
             {
                 toldInTime += late ? 0 : 1;
                 toldLate += late ? 1 : 0;
             }
-            else if (journey.State is JourneyState.Closed)
+            else if (journey.Has(JourneyMarks.Ended))
             {
                 ended++;
             }

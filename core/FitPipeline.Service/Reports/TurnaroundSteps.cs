@@ -1,21 +1,18 @@
-using FitPipeline.Pathway;
-
 namespace FitPipeline.Service;
 
 /// <summary>How long each step takes, from the journeys' own times.</summary>
 public static class TurnaroundSteps
 {
-    private static readonly (string Name, Func<Journey, TimeSpan?> Length)[] Steps =
+    private static readonly (string Name, Func<JourneyFigures, TimeSpan?> Length)[] Steps =
     [
-        ("referralToPosting", journey => Between(journey.ReferredAt, FirstKit(journey)?.PostedAt)),
-        ("postingToReceipt", journey => Between(FirstKit(journey)?.PostedAt, FirstKit(journey)?.ReceivedAt)),
-        ("receiptToResult", journey => Between(
-            FirstKit(journey)?.ReceivedAt, journey.Results.FirstOrDefault(result => result.Kit == FirstKit(journey)?.Id)?.ReportedAt)),
-        ("resultToAcknowledgement", journey => Between(journey.Results.FirstOrDefault(result => result.Counts)?.ReportedAt, journey.AcknowledgedAt)),
-        ("listingToBooking", journey => Between(journey.ListedAt, journey.Appointment?.BookedAt)),
-        ("bookingToExamination", journey => Between(journey.Appointment?.BookedAt, Examined(journey))),
-        ("listingToExamination", journey => Between(journey.ListedAt, Examined(journey))),
-        ("referralToTold", journey => Between(journey.ReferredAt, journey.ToldAt)),
+        ("referralToPosting", journey => journey.FirstPostedAt - journey.ReferredAt),
+        ("postingToReceipt", journey => journey.FirstReceivedAt - journey.FirstPostedAt),
+        ("receiptToResult", journey => journey.FirstReportedAt - journey.FirstReceivedAt),
+        ("resultToAcknowledgement", journey => journey.AcknowledgedAt - journey.CountedReportedAt),
+        ("listingToBooking", journey => journey.BookedAt - journey.ListedAt),
+        ("bookingToExamination", journey => journey.ExaminedAt - journey.BookedAt),
+        ("listingToExamination", journey => journey.ExaminedAt - journey.ListedAt),
+        ("referralToTold", journey => journey.ToldAt - journey.ReferredAt),
     ];
 
     /// <summary>The names of the figures: three a step.</summary>
@@ -23,10 +20,10 @@ public static class TurnaroundSteps
         [.. Steps.SelectMany(step => new[] { step.Name + "Count", step.Name + "Median", step.Name + "P90" })];
 
     /// <summary>The figures of a set of journeys.</summary>
-    public static IReadOnlyList<string> Of(IReadOnlyList<Journey> journeys)
+    public static IReadOnlyList<string> Of(IReadOnlyList<JourneyFigures> journeys)
     {
         List<string> figures = [];
-        foreach ((_, Func<Journey, TimeSpan?> length) in Steps)
+        foreach ((_, Func<JourneyFigures, TimeSpan?> length) in Steps)
         {
             List<double> days = [.. journeys.Select(length).OfType<TimeSpan>().Where(span => span >= TimeSpan.Zero).Select(span => span.TotalDays)];
             figures.Add(Figures.Count(days.Count));
@@ -36,11 +33,4 @@ public static class TurnaroundSteps
 
         return figures;
     }
-
-    private static DateTimeOffset? Examined(Journey journey) =>
-        journey.State is JourneyState.Closed { Outcome: Outcome.Investigated } ? journey.Appointment?.StartsAt : null;
-
-    private static Kit? FirstKit(Journey journey) => journey.Kits.Count > 0 ? journey.Kits[0] : null;
-
-    private static TimeSpan? Between(DateTimeOffset? from, DateTimeOffset? to) => to - from;
 }

@@ -65,7 +65,7 @@ public static class Registrations
             .AddSingleton<IEffectQueue, TableEffects>().AddSingleton<IWorklist, TableWorklist>().AddSingleton<IPatientRegister, TablePatients>()
             .AddSingleton<IKitRegister, TableKits>().AddSingleton<IReferralLedger, TableLedger>().AddSingleton<ISlotBook, TableSlots>()
             .AddSingleton<IQuarantine, TableQuarantine>().AddSingleton<ILabFiles, TableLabFiles>().AddSingleton<ILetterOutbox, TableLetters>()
-            .AddSingleton<IDeskIndex, TableDeskIndex>().AddSingleton<IKitStock, TableKitStock>()
+            .AddSingleton<IDeskIndex, TableDeskIndex>().AddSingleton<IFigures, TableFigures>().AddSingleton<IKitStock, TableKitStock>()
             .AddSingleton<IPracticeNotices, TableNotices>().AddSingleton<IKitDispatchList, TableDispatches>()
             .AddSingleton<IRawArchive, BlobArchive>().AddSingleton<LabInbox>().AddSingleton<AuditAnchor>();
     }

@@ -90,6 +90,7 @@ public sealed class JourneyLists(DataTables tables, ILogger<JourneyLists> log)
             ["UpdatedAt"] = state.GetDateTimeOffset("UpdatedAt"),
             ["LinePartition"] = line?.Partition,
             ["LineRow"] = line?.Row,
+            [TableFigures.Column] = TableFigures.Text(journey),
         }.With(journey, JourneyJson.Default.Journey);
         await tables.Practices.UpsertEntityAsync(row, TableUpdateMode.Replace, cancel);
     }

@@ -9,6 +9,7 @@ namespace FitPipeline.Functions;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(JourneyFigures))]
 [JsonSerializable(typeof(TextRecord))]
 [JsonSerializable(typeof(LetterRecord))]
 [JsonSerializable(typeof(KitDelivery))]

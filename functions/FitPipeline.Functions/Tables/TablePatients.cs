@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure.Data.Tables;
 using FitPipeline.Pathway;
@@ -111,6 +112,16 @@ public sealed class TablePatients(DataTables tables) : IPatientRegister
         }
 
         return people;
+    }
+
+    /// <summary>Every record, in no order that means anything.</summary>
+    internal static async IAsyncEnumerable<PatientRecord> AllAsync(DataTables tables, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (TableEntity row in tables.Patients.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"RowKey eq {Record}"), cancellationToken: cancel))
+        {
+            yield return row.Read(JourneyJson.Default.PatientRecord);
+        }
     }
 
     private static string Json(PatientRecord patient) => JsonSerializer.Serialize(patient, JourneyJson.Default.PatientRecord);

@@ -19,7 +19,7 @@ internal static class Schema
     // Each with what it then makes of the rows that are there already.
     internal static readonly (string Sql, Action<Session>? Fill)[] Steps =
         [(Version1, null), (Version2, null), (Version3, null), (Version4, DeskIndexRows.WriteAll), (Version5, null), (Version6, null),
-         (Version7, DeskIndexRows.WriteReminded)];
+         (Version7, DeskIndexRows.WriteReminded), (Version8, SqliteFigures.WriteAll)];
 
     // The journey's next action on the worklist is its own row's columns (what, owner, due, because): one write, no second truth.
     private const string Version1 = """
@@ -175,6 +175,18 @@ internal static class Schema
         ALTER TABLE journeys ADD COLUMN reminded INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX journeys_in_state ON journeys (state, due) WHERE open;
         CREATE INDEX journeys_reminded ON journeys (due) WHERE reminded;
+        """;
+
+    // What reports count, narrow: a hundred thousand rows are read in a moment. received: the London day of the referral.
+    private const string Version8 = """
+        CREATE TABLE figures (
+            no INTEGER PRIMARY KEY, received INTEGER NOT NULL, journey TEXT NOT NULL, practice TEXT NOT NULL, sex TEXT NOT NULL, age INTEGER NOT NULL,
+            marks INTEGER NOT NULL, at_least TEXT, referred INTEGER NOT NULL, first_posted INTEGER, first_received INTEGER, first_reported INTEGER,
+            counted_reported INTEGER, acknowledged INTEGER, listed INTEGER, booked INTEGER, examined INTEGER, told INTEGER, rebooked INTEGER) STRICT;
+        ALTER TABLE patients ADD COLUMN ethnic TEXT;
+        ALTER TABLE patients ADD COLUMN language TEXT;
+        ALTER TABLE patients ADD COLUMN lsoa21 TEXT;
+        CREATE INDEX patients_counted ON patients (journey, ethnic, language, lsoa21);
         """;
 
     /// <summary>Takes every step the file has not taken, each whole or not at all.</summary>

@@ -182,6 +182,7 @@ public sealed class SqliteJourneys(Database database) : IJourneyStore
 
         RecordedEvent recorded = commit.Event;
         DeskIndexRows.WriteLabNumber(session, no, recorded.Event);
+        SqliteFigures.Write(session, no, commit.Next);
         session.Run(
             "INSERT INTO events VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             (no * StepsApart) + recorded.Step, recorded.EventId, recorded.By.ToString(), recorded.Because, recorded.Note,

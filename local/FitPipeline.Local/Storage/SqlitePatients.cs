@@ -17,11 +17,12 @@ public sealed class SqlitePatients(Database database) : IPatientRegister
             {
                 int added = session.Run(
                     """
-                    INSERT INTO patients (journey, page_token, nhs_number, born, mobile, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                    INSERT INTO patients (journey, page_token, nhs_number, born, mobile, json, ethnic, language, lsoa21)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                     ON CONFLICT (journey) DO NOTHING
                     """,
                     patient.Journey.Value, patient.PageToken, patient.Details.NhsNumber.Value, Day(patient.Details.DateOfBirth),
-                    patient.Details.Mobile?.Value, json);
+                    patient.Details.Mobile?.Value, json, patient.Details.EthnicCategory, patient.Details.Language, patient.Details.Lsoa21);
                 if (added == 1)
                 {
                     DeskIndexRows.WriteNames(session, patient.Journey, patient.Details.FamilyName);
@@ -49,7 +50,8 @@ public sealed class SqlitePatients(Database database) : IPatientRegister
                 }
 
                 return session.Run(
-                    "UPDATE patients SET mobile = ?2, json = ?3 WHERE journey = ?1", from.Journey.Value, to.Details.Mobile?.Value, after) == 1;
+                    "UPDATE patients SET mobile = ?2, json = ?3, ethnic = ?4, language = ?5, lsoa21 = ?6 WHERE journey = ?1",
+                    from.Journey.Value, to.Details.Mobile?.Value, after, to.Details.EthnicCategory, to.Details.Language, to.Details.Lsoa21) == 1;
             },
             cancel);
     }

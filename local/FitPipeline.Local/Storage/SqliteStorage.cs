@@ -15,6 +15,7 @@ public static class SqliteStorage
         .AddSingleton<IKitRegister, SqliteKits>()
         .AddSingleton<IPatientRegister, SqlitePatients>()
         .AddSingleton<IDeskIndex, SqliteDeskIndex>()
+        .AddSingleton<IFigures, SqliteFigures>()
         .AddSingleton<IKitStock, SqliteKitStock>()
         .AddSingleton<IReferralLedger, SqliteReferralLedger>()
         .AddSingleton<ILabFiles, SqliteLabFiles>()

@@ -167,3 +167,19 @@ public sealed class KitStockTests : KitStockContract
 
     protected override IKitRegister Kits => new TableKits(_estate.Tables);
 }
+
+public sealed class FiguresTests : FiguresContract, IDisposable
+{
+    private readonly Estate _estate = new();
+    private readonly TableFigures _figures;
+
+    public FiguresTests() => _figures = new TableFigures(_estate.Tables, TimeProvider.System);
+
+    protected override IFigures Figures => _figures;
+
+    protected override IJourneyStore Journeys => _estate.Journeys;
+
+    protected override IPatientRegister Patients => new TablePatients(_estate.Tables);
+
+    public void Dispose() => _figures.Dispose();
+}

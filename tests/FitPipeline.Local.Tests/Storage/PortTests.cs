@@ -180,3 +180,16 @@ public sealed class SqliteKitStockTests : KitStockContract, IDisposable
 
     public void Dispose() => _file.Dispose();
 }
+
+public sealed class SqliteFiguresTests : FiguresContract, IDisposable
+{
+    private readonly SqliteFile _file = new();
+
+    protected override IFigures Figures => new SqliteFigures(_file.Database);
+
+    protected override IJourneyStore Journeys => new SqliteJourneys(_file.Database);
+
+    protected override IPatientRegister Patients => new SqlitePatients(_file.Database);
+
+    public void Dispose() => _file.Dispose();
+}

@@ -56,6 +56,12 @@ public sealed class FaecalHaemoglobinTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
 
     [Fact]
+    public void Given_any_result_when_it_is_at_least_a_threshold_then_it_is_exactly_one_that_is_at_or_above_it() =>
+        Prop.ForAll(Results.Any().ToArbitrary(), Thresholds(), (value, threshold) =>
+            (value.AtLeastMicrogramsPerGram >= threshold) == (value.Against(threshold) is ThresholdSide.AtOrAbove))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+
+    [Fact]
     public void Given_any_result_when_held_against_a_threshold_then_it_decides_exactly_what_every_possible_truth_agrees_on() =>
         Prop.ForAll(Results.Any().ToArbitrary(), Thresholds(), (value, threshold) =>
         {

@@ -38,7 +38,7 @@ public sealed class ToldInTimeTests
     }
 
     private static string Figure(IEnumerable<Journey> journeys, DateOnly today, string column) =>
-        ToldInTime.Of([.. journeys], today)[ToldInTime.Columns.ToList().IndexOf(column)];
+        ToldInTime.Of([.. journeys.Select(JourneyFigures.Of)], today)[ToldInTime.Columns.ToList().IndexOf(column)];
 
     private static Journey Open()
     {

@@ -189,10 +189,12 @@ export async function show(main, session, query) {
     places.at(-1), places.slice(0, -1),
     ['kitDesk', 'triage', 'admin'].includes(session.role) ? el('p', {}, 'A picture shows who is missed. ', el('a', { href: '/help' }, 'These are the people to help.')) : null);
   const range = { from, to };
-  await now(places[4]);
-  await section(places[0], 'From referral to answer', 'funnel', range, null, funnel);
-  await section(places[1], `Who sends the kit back, by ${groups.find(([of]) => of === by)?.[1].toLowerCase() ?? by}`, 'equity', range, by, returns);
-  await section(places[2], 'How long each step takes', 'turnaround', range, null, turnaround);
-  await section(places[3], 'The 28-day standard', 'standards', range, null, standards);
+  // All at once: each says for itself what it cannot show.
+  await Promise.all([
+    now(places[4]),
+    section(places[0], 'From referral to answer', 'funnel', range, null, funnel),
+    section(places[1], `Who sends the kit back, by ${groups.find(([of]) => of === by)?.[1].toLowerCase() ?? by}`, 'equity', range, by, returns),
+    section(places[2], 'How long each step takes', 'turnaround', range, null, turnaround),
+    section(places[3], 'The 28-day standard', 'standards', range, null, standards),
+  ]);
 }
-

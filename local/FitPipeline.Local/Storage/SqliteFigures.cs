@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json;
+using FitPipeline.Pathway;
+using FitPipeline.Service;
+
+namespace FitPipeline.Local;
+
+/// <summary>The figures of journeys: a narrow row beside each, written in the journey's own transaction.</summary>
+public sealed class SqliteFigures(Database database) : IFigures
+{
+    private const string Columns =
+        "f.journey, f.practice, f.sex, f.age, f.marks, f.at_least, f.referred, f.first_posted, f.first_received, f.first_reported, "
+        + "f.counted_reported, f.acknowledged, f.listed, f.booked, f.examined, f.told, f.rebooked";
+
+    private const int Person = 17;
+
+    /// <inheritdoc/>
+    public async Task<CountedFigures> ReceivedAsync(DateRange range, bool withPeople, CancellationToken cancel) => await database.ReadAsync(
+        session =>
+        {
+            List<FigureRow> figures = [];
+            Dictionary<string, OdsCode> practices = new(StringComparer.Ordinal);
+            using Rows rows = session.Query(
+                withPeople
+                    ? $"""
+                      SELECT {Columns}, p.journey, p.ethnic, p.language, p.lsoa21 FROM figures f
+                      LEFT JOIN patients p INDEXED BY patients_counted ON p.journey = f.journey WHERE f.received BETWEEN ?1 AND ?2
+                      """
+                    : $"SELECT {Columns} FROM figures f WHERE f.received BETWEEN ?1 AND ?2",
+                range.From.DayNumber,
+                range.To.DayNumber);
+            while (rows.Read())
+            {
+                figures.Add(new FigureRow(
+                    Of(rows, practices),
+                    withPeople && !rows.IsNull(Person)
+                        ? new PersonFigures(rows.TextOrNull(Person + 1), rows.TextOrNull(Person + 2), rows.TextOrNull(Person + 3))
+                        : null));
+            }
+
+            return new CountedFigures(figures, null);
+        },
+        cancel);
+
+    /// <summary>Writes a journey's row.</summary>
+    internal static void Write(Session session, long no, Journey journey)
+    {
+        JourneyFigures of = JourneyFigures.Of(journey);
+        session.Run(
+            """
+            INSERT OR REPLACE INTO figures (no, received, journey, practice, sex, age, marks, at_least, referred, first_posted, first_received,
+                first_reported, counted_reported, acknowledged, listed, booked, examined, told, rebooked)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+            """,
+            no, of.ReceivedOn.DayNumber, of.Id.Value, of.Practice.Value, of.Sex.ToString(), of.AgeInYears, (long)of.Marks,
+            of.AtLeastMicrogramsPerGram?.ToString(CultureInfo.InvariantCulture), of.ReferredAt, of.FirstPostedAt, of.FirstReceivedAt,
+            of.FirstReportedAt, of.CountedReportedAt, of.AcknowledgedAt, of.ListedAt, of.BookedAt, of.ExaminedAt, of.ToldAt, of.RebookedAfterMissAt);
+    }
+
+    /// <summary>Writes, in a file of an earlier version, the rows of everything it holds.</summary>
+    internal static void WriteAll(Session session)
+    {
+        List<(long No, PatientRecord Record)> people = [];
+        using (Rows rows = session.Query("SELECT no, json FROM patients"))
+        {
+            while (rows.Read())
+            {
+                people.Add((rows.Number(0), JsonSerializer.Deserialize(rows.Bytes(1), JourneyJson.Default.PatientRecord)
+                    ?? throw new InvalidDataException("A stored patient is empty.")));
+            }
+        }
+
+        foreach ((long no, PatientRecord record) in people)
+        {
+            session.Run(
+                "UPDATE patients SET ethnic = ?2, language = ?3, lsoa21 = ?4 WHERE no = ?1",
+                no, record.Details.EthnicCategory, record.Details.Language, record.Details.Lsoa21);
+        }
+
+        List<(long No, Journey Journey)> journeys = [];
+        using (Rows rows = session.Query("SELECT no, json FROM journeys"))
+        {
+            while (rows.Read())
+            {
+                journeys.Add((rows.Number(0), JsonSerializer.Deserialize(rows.Bytes(1), JourneyJson.Default.Journey)
+                    ?? throw new InvalidDataException("A stored journey is empty.")));
+            }
+        }
+
+        foreach ((long no, Journey journey) in journeys)
+        {
+            Write(session, no, journey);
+        }
+    }
+
+    private static JourneyFigures Of(Rows rows, Dictionary<string, OdsCode> practices)
+    {
+        string practice = rows.Text(1);
+        if (!practices.TryGetValue(practice, out OdsCode? code))
+        {
+            practices[practice] = code = OdsCode.Parse(practice);
+        }
+
+        return new JourneyFigures
+        {
+            Id = JourneyId.Parse(rows.Text(0)),
+            Practice = code,
+            Sex = Enum.Parse<Sex>(rows.Text(2)),
+            AgeInYears = rows.Count(3),
+            Marks = (JourneyMarks)rows.Count(4),
+            AtLeastMicrogramsPerGram = rows.TextOrNull(5) is { } least ? decimal.Parse(least, CultureInfo.InvariantCulture) : null,
+            ReferredAt = rows.Time(6),
+            FirstPostedAt = rows.TimeOrNull(7),
+            FirstReceivedAt = rows.TimeOrNull(8),
+            FirstReportedAt = rows.TimeOrNull(9),
+            CountedReportedAt = rows.TimeOrNull(10),
+            AcknowledgedAt = rows.TimeOrNull(11),
+            ListedAt = rows.TimeOrNull(12),
+            BookedAt = rows.TimeOrNull(13),
+            ExaminedAt = rows.TimeOrNull(14),
+            ToldAt = rows.TimeOrNull(15),
+            RebookedAfterMissAt = rows.TimeOrNull(16),
+        };
+    }
+}
