@@ -115,6 +115,22 @@ export function radios(legend, name, options, { inline = false } = {}) {
   return { group, id, value: () => group.querySelector('input:checked')?.value };
 }
 
+/** Boxes to tick: [value, words] each; `ticked` are so already. */
+export function checkboxes(legend, name, options, ticked, hint = null) {
+  const id = newId(name);
+  const group = el('div', { class: 'nhsuk-form-group' },
+    el('fieldset', { class: 'nhsuk-fieldset', 'aria-describedby': hint ? `${id}-hint` : null },
+      el('legend', { class: 'nhsuk-fieldset__legend nhsuk-fieldset__legend--s' }, legend),
+      hint ? el('div', { class: 'nhsuk-hint', id: `${id}-hint` }, hint) : null,
+      el('div', { class: 'nhsuk-checkboxes desk-checkboxes' }, options.map(([value, words], i) => {
+        const own = i === 0 ? id : `${id}-${i}`;
+        return el('div', { class: 'nhsuk-checkboxes__item' },
+          el('input', { class: 'nhsuk-checkboxes__input', type: 'checkbox', name, id: own, value, checked: ticked.includes(value) }),
+          el('label', { class: 'nhsuk-label nhsuk-checkboxes__label', for: own }, words));
+      }))));
+  return { group, id };
+}
+
 /** Something that opens. */
 export const details = (summary, ...content) => el('details', { class: 'nhsuk-details' },
   el('summary', { class: 'nhsuk-details__summary' }, el('span', { class: 'nhsuk-details__summary-text' }, summary)),

@@ -4,7 +4,7 @@ using FitPipeline.Pathway;
 namespace FitPipeline.Service;
 
 /// <summary>Something a person may want to do to a journey, and whether the pathway would take it now.</summary>
-/// <param name="Act"><c>acknowledge</c>, <c>decide/…</c>, <c>priority</c>, <c>askPriority</c>, <c>keepPriority</c>, <c>advice</c> or <c>done</c>.</param>
+/// <param name="Act"><c>acknowledge</c>, <c>decide/…</c>, <c>priority</c>, <c>askPriority</c>, <c>keepPriority</c>, <c>advice</c>, <c>askForKit/…</c>, <c>contact</c>, <c>needs</c> or <c>done</c>.</param>
 /// <param name="Can">True when it would be taken now.</param>
 /// <param name="Because">Why not, and what to do instead; null when it can.</param>
 public sealed record ActView(string Act, bool Can, string? Because);
@@ -40,6 +40,22 @@ public sealed class JourneyActs(PathwayPolicy policy, TimeProvider time)
         {
             acts.Add(Ask("keepPriority", journey, new PathwayEvent.PriorityChangeDeclined(role, now)));
             acts.Add(Ask("priority", journey, new PathwayEvent.PrioritySet(1, SomeReason, role, now)));
+        }
+
+        if (role is Actor.KitDesk or Actor.Gp or Actor.Triage)
+        {
+            acts.AddRange(Enum.GetValues<KitTrouble>().Select(trouble => Ask(
+                "askForKit/" + JsonNamingPolicy.CamelCase.ConvertName(trouble.ToString()), journey, new PathwayEvent.KitAskedFor(trouble, role, now))));
+        }
+
+        if (role is Actor.KitDesk or Actor.Gp or Actor.Triage or Actor.BookingDesk)
+        {
+            acts.Add(Ask("contact", journey, new PathwayEvent.ContactChanged(ContactChange.Language, journey.CanBeTexted, role, now)));
+        }
+
+        if (role is Actor.BookingDesk or Actor.Triage)
+        {
+            acts.Add(Ask("needs", journey, new PathwayEvent.NeedsRecorded(journey.Procedure, journey.Needs, role, now)));
         }
 
         if (journey.NextAction is { } action && FinishWorkEndpoint.MayFinish(role, action.Owner))

@@ -1,5 +1,6 @@
 import { everyOne, get, post } from '../api.js';
 import { el, fill } from '../dom.js';
+import { contactForm, kitForm, kitTroubles, needsForm } from '../journey-forms.js';
 import { demand, details, done, facts, field, form, heading, nothing, radios, table, tag } from '../parts.js';
 import {
   actor, clock, date, day, due, daysBetween, dateOf, decisions, fromCamel, kitState, moment, nhsNumber, owner, plural, standing, state, stateColour, textState,
@@ -117,6 +118,19 @@ function acts(journey, session, path, again) {
     }
   }
 
+  const troubles = kitTroubles.filter(name => can(`askForKit/${name}`));
+  if (troubles.length > 0) {
+    offered.push(['kit', 'The patient asks for another kit', kitForm(troubles, path, again)]);
+  }
+
+  if (can('contact') && journey.patient) {
+    offered.push(['contact', 'Change how the patient is reached', contactForm(journey, path, again)]);
+  }
+
+  if (can('needs')) {
+    offered.push(['needs', 'Write down what an appointment must offer', needsForm(journey, path, again)]);
+  }
+
   if (can('advice')) {
     const text = field('Your message', { name: 'text', rows: 4, hint: session.role === 'gp' ? 'It goes on triage’s list, with the day by which it is to be answered.' : 'It goes on the practice’s list, with the day by which it is to be read.' });
     offered.push(['advice', session.role === 'gp' ? 'Ask for advice' : 'Write to the practice', form(text.group, async data => again(
@@ -187,12 +201,27 @@ function messages({ texts, letters }, session) {
     one.state ? el('p', {}, tag(textState(one.state), { delivered: 'green', failed: 'red', sent: 'blue' }[one.state] ?? 'grey')) : null)));
 }
 
+function needed(needs) {
+  return [
+    needs.notBefore ? `not before ${date(needs.notBefore)}` : null,
+    needs.sites.length > 0 ? `at ${needs.sites.join(' or ')}` : null,
+    needs.weekdays.length > 0 ? needs.weekdays.map(day => fromCamel(day)).join(', ') : null,
+    needs.partsOfDay.length > 0 ? needs.partsOfDay.join(' or ') : null,
+    needs.needsLongSlot ? 'a long slot' : null, needs.needsHospital ? 'a hospital' : null, needs.needsTransport ? 'transport' : null,
+    needs.noticeDays === null || needs.noticeDays === undefined ? null : plural(needs.noticeDays, 'day') + ' of notice',
+  ].filter(Boolean).join('; ');
+}
+
 function contact(journey) {
   const patient = journey.patient;
   return patient && el('section', {}, el('h2', {}, 'Patient'), facts([
     ['Mobile', patient.mobile ? el('a', { href: `tel:${patient.mobile}` }, patient.mobile) : 'None we can text'],
     ['Address', [...patient.addressLines, patient.postcode].flatMap((line, i) => i === 0 ? [line] : [el('br'), line])],
     ['Sex', fromCamel(patient.sex)],
+    ['Texts', journey.contact.canBeTexted ? 'Wanted' : 'Letters instead'],
+    ['Written to in', journey.contact.formats.map(format => fromCamel(format)).join(', ') || null],
+    ['Nothing is sent', journey.contact.stopped.map(why => fromCamel(why)).join(', ') || null],
+    ['Appointment must offer', needed(journey.needs) || null],
     ['Language', new Intl.DisplayNames('en-GB', { type: 'language' }).of(patient.language) ?? patient.language],
     ['Clinician', journey.practice.clinician],
     ['Patient’s page', journey.patientPage ? el('a', { href: journey.patientPage, target: '_blank', rel: 'noopener' }, 'See what the patient sees (opens in a new tab)') : null],

@@ -1,6 +1,6 @@
-import { address, get, put, remove } from '../api.js';
+import { address, get, post, put, remove } from '../api.js';
 import { el, fill } from '../dom.js';
-import { button, done, field, form, heading, nothing, paged, select, table, tableRow } from '../parts.js';
+import { button, details, done, field, form, heading, nothing, paged, select, table, tableRow } from '../parts.js';
 import { fromCamel, moment, plural } from '../words.js';
 
 const procedures = [['colonoscopy', 'Colonoscopy'], ['flexibleSigmoidoscopy', 'Flexible sigmoidoscopy'], ['ctColonography', 'CT colonography']];
@@ -10,6 +10,21 @@ function instant(local) {
   const guess = new Date(`${local}Z`);
   const inLondon = new Date(`${guess.toLocaleString('sv-SE', { timeZone: 'Europe/London' }).replace(' ', 'T')}Z`);
   return new Date(guess.getTime() - (inLondon.getTime() - guess.getTime())).toISOString();
+}
+
+// A site that is shut for some days: its slots go, and whoever had one goes back on the list in the old place.
+function closure(again) {
+  const site = field('Site, as its slots name it', { name: 'site', width: '20' });
+  const from = field('Shut from', { name: 'from', type: 'date', width: '10' });
+  const to = field('To', { name: 'to', type: 'date', width: '10' });
+  return el('section', {}, details('A site is shut', form(
+    [el('p', {}, 'All its slots in these days are withdrawn. Whoever had one goes back on the waiting list, in the old place, and is told.'),
+      site.group, el('div', { class: 'desk-fields' }, from.group, to.group)],
+    async data => {
+      const shut = await post('/api/sites/closures', { site: data.get('site'), from: data.get('from') || undefined, to: data.get('to') || undefined });
+      await again(`${plural(shut.withdrawn, 'slot')} withdrawn; ${plural(shut.backOnTheList, 'patient')} back on the waiting list.`);
+    },
+    { words: 'Withdraw its slots', kind: 'warning', fields: { site: site.id, from: from.id, to: to.id } })));
 }
 
 export async function show(main, session, query, news = null) {
@@ -50,6 +65,7 @@ export async function show(main, session, query, news = null) {
     session.role !== 'bookingDesk' ? null : el('section', { class: 'desk-panel' }, el('h2', {}, 'Offer a list of slots'), form(
       [site.group, el('div', { class: 'desk-fields' }, date.group, first.group, count.group, minutes.group), el('div', { class: 'desk-fields' }, procedure.group, where.group)],
       offer, { words: 'Offer these slots', fields: { 'slots[0].startsAt': date.id, 'slots[0].site': site.id, 'slots[0].minutes': minutes.id, slots: count.id } })),
+    session.role !== 'bookingDesk' ? null : closure(again),
     list);
   await paged(
     list,
