@@ -155,17 +155,20 @@ public sealed class DayTests(Ward ward) : IClassFixture<Ward>
         Assert.Equal("SafetyNet", (string?)(await ward.JourneyAsync(journey))["state"]);
     }
 
-    [Fact]
-    public async Task Given_a_report_of_a_kit_nobody_posted_when_the_laboratory_decides_then_it_reaches_the_patient_it_was_vouched_for()
+    [Theory]
+    [InlineData("desktop")]
+    [InlineData("phone")]
+    public async Task Given_a_report_of_a_kit_nobody_posted_when_the_laboratory_decides_then_it_reaches_the_patient_it_was_vouched_for(string screen)
     {
+        string number = $"MISREAD-{screen}".ToUpperInvariant();
         (string journey, Person person) = await ward.ReferAsync();
         await ward.PostAsync(journey, $"FIT-MISREAD-{person.Number}");
         await ward.ForwardAsync("P2D");
-        await ward.ReportAsync("FIT-NEVER-POSTED", person, "12", "MISREAD1");
-        await using Desk laboratory = await ward.OpenAsync(Screen.Desktop, "lab");
+        await ward.ReportAsync("FIT-NEVER-POSTED", person, "12", number);
+        await using Desk laboratory = await ward.OpenAsync(Screen.Of(screen), "lab");
         await laboratory.GoAsync("/");
         await laboratory.PressAsync(AriaRole.Link, "results in quarantine");
-        await laboratory.SaysAsync("MISREAD1");
+        await laboratory.SaysAsync(number);
         await laboratory.ReadyAsync();
         await laboratory.Page.GetByText("Decide", new() { Exact = true }).First.ClickAsync();
         await laboratory.LooksRightAsync("quarantine-deciding");

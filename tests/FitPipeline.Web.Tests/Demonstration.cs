@@ -44,7 +44,8 @@ public class Demonstration : IAsyncLifetime, IDisposable
         {
             ExecutablePath = Environment.GetEnvironmentVariable("FIT_CHROMIUM") ?? "/usr/bin/chromium",
             // As root, in a container, Chromium's own sandbox cannot be set up; it opens only pages of our own.
-            Args = ["--lang=en-GB", .. Environment.IsPrivilegedProcess ? (string[])["--no-sandbox"] : []],
+            // A camera of the browser's own making, so that the page's way to it is walked.
+            Args = ["--lang=en-GB", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", .. Environment.IsPrivilegedProcess ? (string[])["--no-sandbox"] : []],
         });
     }
 

@@ -12,11 +12,11 @@ public sealed class Ward : Demonstration
     protected override bool HasPeople => false;
 
     /// <summary>Refers somebody nobody has referred before.</summary>
-    internal async Task<(string Journey, Person Person)> ReferAsync(bool concern = false)
+    internal async Task<(string Journey, Person Person)> ReferAsync(bool concern = false, bool hasMobile = true)
     {
         int number = Interlocked.Increment(ref _referred);
         DateTimeOffset now = await NowAsync();
-        Person person = Person.Of(number, 61, DateOnly.FromDateTime(now.UtcDateTime), hasMobile: true);
+        Person person = Person.Of(number, 61, DateOnly.FromDateTime(now.UtcDateTime), hasMobile);
         string body = Payloads.Json($"GP-{number:000000}", person, new Story("a test's") { Concern = concern }, now.AddMinutes(-5));
         JsonNode answer = (await SendAsync("gp", HttpMethod.Post, "/api/referrals", body, "application/json"))!;
         return ((string)answer["journeyId"]!, person);

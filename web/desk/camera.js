@@ -4,10 +4,10 @@ import { button } from './parts.js';
 
 const formats = ['code_128', 'code_39', 'data_matrix', 'ean_13', 'qr_code'];
 
-/** A button that opens the camera and hands over each code once while it is in view; null where the browser cannot. */
+/** A button that opens the camera and hands over each code once while it is in view; where the browser cannot, a sentence that says so. */
 export function camera(read) {
   if (!('BarcodeDetector' in window) || !navigator.mediaDevices?.getUserMedia) {
-    return null;
+    return el('p', { class: 'desk-small' }, 'This browser cannot read barcodes with a camera. Use a scanner, or type the number.');
   }
 
   const place = el('div');

@@ -55,7 +55,9 @@ public sealed class JourneyActs(PathwayPolicy policy, TimeProvider time)
 
         if (role is Actor.BookingDesk or Actor.Triage)
         {
-            acts.Add(Ask("needs", journey, new PathwayEvent.NeedsRecorded(journey.Procedure, journey.Needs, role, now)));
+            // Some other need: what is recorded already would be no news.
+            BookingNeeds other = journey.Needs with { NeedsTransport = !journey.Needs.NeedsTransport };
+            acts.Add(Ask("needs", journey, new PathwayEvent.NeedsRecorded(journey.Procedure, other, role, now)));
         }
 
         if (journey.NextAction is { } action && FinishWorkEndpoint.MayFinish(role, action.Owner))
