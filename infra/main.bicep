@@ -230,6 +230,20 @@ module functions 'modules/functions.bicep' = {
   ]
 }
 
+module desk 'modules/desk.bicep' = {
+  name: 'desk'
+  params: {
+    name: 'desk-${name}'
+    accountName: 'stfitdesk${environmentName}${token}'
+    location: location
+    tags: allTags
+    // The files are in the repository: another region's copy buys nothing.
+    redundancy: redundancy == 'Standard_GZRS' ? 'Standard_ZRS' : redundancy
+    functionHostName: functions.outputs.hostName
+    workspaceId: observability.outputs.workspaceId
+  }
+}
+
 module events 'modules/events.bicep' = {
   name: 'events'
   params: {
@@ -282,6 +296,12 @@ output functionAppName string = functions.outputs.name
 
 @description('Address of the application.')
 output applicationAddress string = 'https://${functions.outputs.hostName}'
+
+@description('Address staff open.')
+output deskAddress string = 'https://${desk.outputs.hostName}'
+
+@description('Name of the storage account the desk\'s files are sent to.')
+output deskAccountName string = desk.outputs.accountName
 
 @description('Address GP systems call: the gateway, or the application itself.')
 output gpSystemsAddress string = gateway != null ? gpGateway!.outputs.address : 'https://${functions.outputs.hostName}'

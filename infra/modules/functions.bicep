@@ -226,7 +226,8 @@ resource functionApp_authentication 'Microsoft.Web/sites/config@2025-03-01' = {
     httpSettings: {
       requireHttps: true
       forwardProxy: {
-        convention: 'NoProxy'
+        // Staff come by Front Door's name, and must come back to it after signing in. Entra ID sends nobody to a name that is not registered.
+        convention: 'Standard'
       }
       routes: {
         apiPrefix: '/.auth'

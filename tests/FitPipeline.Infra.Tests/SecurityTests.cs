@@ -13,7 +13,7 @@ public sealed class SecurityTests
     {
         (string Path, BicepFile File, ResourceDeclaration Resource)[] accounts = [.. Estate.Current.Made("Microsoft.Storage/storageAccounts")];
 
-        Assert.Equal(["modules/data-storage.bicep", "modules/task-hub.bicep"], accounts.Select(a => a.Path));
+        Assert.Equal(["modules/data-storage.bicep", "modules/desk.bicep", "modules/task-hub.bicep"], accounts.Select(a => a.Path).Order(StringComparer.Ordinal));
         Assert.All(accounts, account =>
         {
             JsonElement properties = account.Resource.Body.At("properties");
@@ -23,8 +23,11 @@ public sealed class SecurityTests
             Assert.Equal("false", properties.At("allowCrossTenantReplication").Written());
             Assert.Equal("true", properties.At("supportsHttpsTrafficOnly").Written());
             Assert.Equal("TLS1_2", properties.At("minimumTlsVersion").Written());
-            Assert.Equal(ShutWhenIsolated, properties.At("publicNetworkAccess").Written());
-            Assert.Equal("networkIsolation ? 'Deny' : 'Allow'", properties.At("networkAcls", "defaultAction").Written());
+
+            // The desk's files are in the public repository, and no data lies beside them.
+            bool holdsData = account.Path != "modules/desk.bicep";
+            Assert.Equal(holdsData ? ShutWhenIsolated : "Enabled", properties.At("publicNetworkAccess").Written());
+            Assert.Equal(holdsData ? "networkIsolation ? 'Deny' : 'Allow'" : "Allow", properties.At("networkAcls", "defaultAction").Written());
         });
         Assert.All(Estate.Current.Made("Microsoft.Storage/storageAccounts/blobServices/containers"), container =>
             Assert.Equal("None", container.Resource.Body.At("properties", "publicAccess").Written()));
@@ -212,7 +215,7 @@ public sealed class SecurityTests
     {
         string[] watchable =
         [
-            "Microsoft.ApiManagement/service", "Microsoft.Communication/communicationServices", "Microsoft.EventGrid/systemTopics",
+            "Microsoft.ApiManagement/service", "Microsoft.Cdn/profiles", "Microsoft.Communication/communicationServices", "Microsoft.EventGrid/systemTopics",
             "Microsoft.OperationalInsights/workspaces", "Microsoft.ServiceBus/namespaces", "Microsoft.Storage/storageAccounts/blobServices",
             "Microsoft.Storage/storageAccounts/queueServices", "Microsoft.Storage/storageAccounts/tableServices", "Microsoft.Web/sites",
         ];

@@ -258,7 +258,7 @@ public sealed class DayTests(Ward ward) : IClassFixture<Ward>
         await desk.SaysAsync("Triage today");
         await desk.SaysAsync($"{person.FamilyName}, {person.GivenName}");
         await desk.ReadyAsync();
-        await TabToAsync(desk, $"Acknowledge for {person.FamilyName}");
+        await TabToAsync(desk, $"Acknowledge for {person.GivenName} {person.FamilyName}");
         await desk.Page.Keyboard.PressAsync("Enter");
         await desk.SaysAsync("What you can do");
         await desk.ReadyAsync();

@@ -22,7 +22,7 @@ function act(item, one, finish) {
 
   if (item.journeyId === item.itemId) {
     const [to, words] = places[one?.state] ?? [id => `/journey?id=${id}`, 'Open'];
-    return el('a', { href: to(item.journeyId) }, words, el('span', { class: 'nhsuk-u-visually-hidden' }, ` for ${one?.familyName ?? 'this patient'}`));
+    return el('a', { href: to(item.journeyId) }, words, el('span', { class: 'nhsuk-u-visually-hidden' }, ` for ${one?.familyName ? `${one.givenName} ${one.familyName}` : 'this patient'}`));
   }
 
   const note = field('Note (optional)', { name: 'note' });

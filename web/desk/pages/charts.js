@@ -51,6 +51,8 @@ async function charts() {
 
 async function draw(canvas, labels, sets, unit) {
   const Chart = await charts();
+  Chart.defaults.font.size = 14;
+  Chart.defaults.color = '#212b32';
   const pattern = ['#005eb8', '#330072', '#00703c', '#7c2855'];
   return new Chart(canvas, {
     type: 'bar',
@@ -58,7 +60,7 @@ async function draw(canvas, labels, sets, unit) {
     options: {
       animation: false, responsive: true, maintainAspectRatio: false, indexAxis: 'y',
       plugins: { legend: { display: sets.length > 1, position: 'bottom' } },
-      scales: { x: { beginAtZero: true, title: { display: true, text: unit } }, y: { ticks: { autoSkip: false } } },
+      scales: { x: { beginAtZero: true, max: unit.endsWith('%') ? 100 : undefined, title: { display: true, text: unit } }, y: { ticks: { autoSkip: false } } },
     },
   });
 }

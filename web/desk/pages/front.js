@@ -40,17 +40,24 @@ function tiles(front, session) {
 
 export async function show(main, session) {
   const list = el('div');
+  const elsewhere = el('div');
   const figures = el('ul', { class: 'desk-tiles', 'aria-label': 'What waits' });
-  fill(main, heading(titles[session.role]), figures, list);
+  fill(main, heading(titles[session.role]), figures, elsewhere, list);
   const own = session.role === 'gp' ? 'practice' : session.role;
   const [front] = await Promise.all([
     get('/api/front'),
     showWorklist(list, session, {
-      owner: own, most, caption: 'What to do now, longest due first',
-      empty: 'Nothing waits for you. What comes next will appear here.',
+      owner: own, most, caption: session.role === 'admin' ? 'On your own list' : 'What to do now, longest due first',
+      empty: session.role === 'admin' ? 'Nothing waits on your own list.' : 'Nothing waits for you. What comes next will appear here.',
     }),
+    // Whoever answers for the whole service sees first what is late in any part of it.
+    session.role === 'admin' ? showWorklist(elsewhere, session, { overdue: true, most, caption: 'Late anywhere in the service, longest first', empty: 'Nothing is late anywhere in the service.' }) : null,
   ]);
   fill(figures, tiles(front, session));
+  if (session.role === 'admin' && elsewhere.querySelectorAll('tbody tr').length === most) {
+    elsewhere.append(el('p', { class: 'desk-more' }, el('a', { href: '/work?overdue=true' }, 'See everything that is late')));
+  }
+
   if (front.due.count > most) {
     list.append(el('p', { class: 'desk-more' }, el('a', { href: `/work?owner=${front.owner}` }, `See all ${tally(front.due)} on your list`)));
   }

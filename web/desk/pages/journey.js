@@ -60,7 +60,8 @@ function next(journey, session) {
     el('p', {}, el('strong', {}, journey.nextAction.what)),
     facts([
       ['Whose turn', owner(journey.nextAction.owner)],
-      ['Due', el('span', { class: when.late ? 'desk-late' : null }, `${when.words} (${moment(journey.nextAction.due, session.now)})`)],
+      ['Due', el('span', { class: when.late ? 'desk-late' : null }, when.words === day(journey.nextAction.due, session.now)
+        ? moment(journey.nextAction.due, session.now) : `${when.words} (${moment(journey.nextAction.due, session.now)})`)],
       ['Why', last?.because],
       ['Appointment', journey.appointment ? `${journey.appointment.site}, ${moment(journey.appointment.startsAt, session.now)}${journey.appointment.acceptedAt ? ', accepted by the patient' : ''}` : null],
       ['Place on the waiting list', journey.priority ? [`${journey.priority.rank}`, el('ul', { class: 'nhsuk-list nhsuk-list--bullet desk-small' }, journey.priority.because.map(line => el('li', {}, line)))] : null],

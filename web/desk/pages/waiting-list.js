@@ -1,7 +1,7 @@
 import { address, get, peopleOf, post } from '../api.js';
 import { el, fill } from '../dom.js';
 import { button, details, done, dueWords, heading, nothing, paged, person, table, tableRow, tag } from '../parts.js';
-import { day, fromCamel, plural } from '../words.js';
+import { day, plural } from '../words.js';
 
 export async function show(main, session, query, news = null) {
   const list = el('div');
@@ -22,7 +22,7 @@ export async function show(main, session, query, news = null) {
   const columns = [
     ['Place', place => el('strong', {}, String(place.rank))],
     ['Patient', place => person(people.get(place.journeyId), place.journeyId)],
-    ['Band', place => tag(fromCamel(place.band), 'blue')],
+    ['Result band', place => tag(`${place.band} µg/g`, 'blue')],
     ['Waiting since', place => day(place.waitingSince, session.now)],
     ['Appointment wanted by', place => dueWords(place.target, session.now)],
     ['Why here', place => details('Why this place', el('ul', { class: 'nhsuk-list nhsuk-list--bullet' }, place.because.map(line => el('li', {}, line))))],
