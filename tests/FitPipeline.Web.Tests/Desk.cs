@@ -98,6 +98,43 @@ internal sealed class Desk : IAsyncDisposable
     /// <summary>Waits until the page says this.</summary>
     public async Task SaysAsync(string words) => await Page.GetByText(words).First.WaitForAsync();
 
+    /// <summary>Presses Tab until the focus is on what says exactly this.</summary>
+    public Task TabToAsync(string words) => TabUntilAsync("words => document.activeElement.textContent.trim() === words", words);
+
+    /// <summary>Presses Tab until the focus is on a field of this name.</summary>
+    public Task TabToFieldAsync(string name) => TabUntilAsync("name => document.activeElement.name === name", name);
+
+    /// <summary>Goes through the radio buttons of the group that has the focus until this one is chosen.</summary>
+    public async Task ChooseAsync(string value)
+    {
+        await Page.Keyboard.PressAsync("Space");
+        for (int i = 0; i < 20; i++)
+        {
+            if (await Page.EvaluateAsync<bool>("value => document.activeElement.value === value && document.activeElement.checked", value))
+            {
+                return;
+            }
+
+            await Page.Keyboard.PressAsync("ArrowDown");
+        }
+
+        Assert.Fail($"'{value}' cannot be reached with the arrows.");
+    }
+
+    private async Task TabUntilAsync(string there, string what)
+    {
+        for (int i = 0; i < 150; i++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await Page.EvaluateAsync<bool>(there, what))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"'{what}' cannot be reached with Tab.");
+    }
+
     /// <summary>Says what of WCAG 2.2 AA the page as it stands violates, and keeps a picture of it.</summary>
     public async Task LooksRightAsync(string name)
     {
