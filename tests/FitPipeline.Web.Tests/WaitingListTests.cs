@@ -27,6 +27,7 @@ public sealed class WaitingListTests(Ward ward) : IClassFixture<Ward>
             Assert.Contains(order[i]!, await rows.Nth(i).Locator("a").First.GetAttributeAsync("href"), StringComparison.Ordinal);
         }
 
+        await desk.LooksRightAsync("waiting-list-bands");
         await rows.First.GetByText("Why this place").ClickAsync();
         await rows.First.Locator("li").First.WaitForAsync();
         await desk.LooksRightAsync("waiting-list-reasons");
