@@ -31,7 +31,9 @@ public static class Registration
             throw new InvalidOperationException("The wording's settings cannot be used. " + string.Join(' ', wrong));
         }
 
-        services.AddSingleton(policy with { Booking = booking }).AddSingleton(wording).AddSingleton(booking);
+        PathwayPolicy inForce = policy with { Booking = booking };
+        services.TryAddSingleton(new PolicyHistory(inForce));
+        services.AddSingleton(inForce).AddSingleton(wording).AddSingleton(booking);
         services.AddSingleton<JourneyEngine>().AddSingleton<JourneyPage>().AddSingleton<PeoplesEvents>();
         services.AddSingleton<ReceiveReferral>().AddSingleton<ReceiveScans>().AddSingleton<RecallLot>();
         services.AddSingleton<MatchRow>().AddSingleton<TakeInRow>().AddSingleton<AnswerMessages>().AddSingleton<ReadLabFile>().AddSingleton<ResolveQuarantine>();

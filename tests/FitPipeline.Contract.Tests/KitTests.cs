@@ -160,6 +160,7 @@ public sealed class KitTests(RunningService service) : ContractTest(service)
         Assert.Contains("callUsAboutYourAddress", await TextsAsync(journey));
 
         JsonObject item = Assert.Single(await ListAsync("/api/worklist?owner=kitDesk", "kitDesk"), item => (string?)item["journeyId"] == journey);
+        AssertInvalid(await PostAsync($"/api/worklist/{Uri.EscapeDataString((string)item["itemId"]!)}/done", "kitDesk", new JsonObject()), "note");
         Answer done = await PostAsync($"/api/worklist/{Uri.EscapeDataString((string)item["itemId"]!)}/done", "kitDesk", new JsonObject { ["note"] = "New flat number." });
         Assert.True(done.Status is HttpStatusCode.OK, done.Text);
         Assert.Equal("Referred", await StateAsync(journey));

@@ -207,6 +207,38 @@ public sealed class OfferTests(RunningService service) : BookingTest(service)
     }
 
     [Fact]
+    public async Task A_call_and_a_miss_are_not_ticked_off_without_what_came_of_them_and_the_journey_keeps_it()
+    {
+        await InOfficeHoursAsync();
+        string journey = await ListedAsync();
+        JsonObject late = Slot();
+        late["startsAt"] = Text(LondonCalendar.At(Today.AddDays(27), 9));
+        await OfferAsync(late);
+        await BookByHandAsync(journey, late);
+        JsonObject miss = Assert.Single(await WorkAsync(journey, "bookingDesk"));
+        await AssertAsksAsync(journey, miss, "No list is held before.");
+
+        await ToAsync(StartOf(late).AddDays(-2));
+        JsonObject call = Assert.Single(await WorkAsync(journey, "bookingDesk"));
+        Assert.StartsWith("Ring the patient", (string)call["what"]!, StringComparison.Ordinal);
+        await AssertAsksAsync(journey, call, "Rang twice; nobody could be reached.");
+        Assert.Equal("Booked", await StateAsync(journey));
+    }
+
+    private async Task AssertAsksAsync(string journey, JsonObject item, string note)
+    {
+        string path = $"/api/worklist/{Uri.EscapeDataString((string)item["itemId"]!)}/done";
+        AssertInvalid(await PostAsync(path, "bookingDesk", new JsonObject()), "note");
+        AssertInvalid(await PostAsync(path, "bookingDesk", new JsonObject { ["note"] = " " }), "note");
+        Assert.Single(await WorkAsync(journey, "bookingDesk"));
+
+        Answer done = await PostAsync(path, "bookingDesk", new JsonObject { ["note"] = note });
+        Assert.True(done.Status is HttpStatusCode.NoContent, done.Text);
+        Assert.Empty(await WorkAsync(journey, "bookingDesk"));
+        Assert.Contains((JsonArray)(await JourneyAsync(journey))["timeline"]!, line => (string?)line!["note"] == note);
+    }
+
+    [Fact]
     public async Task A_patient_said_to_have_died_is_given_no_slot_and_keeps_the_one_there_is_until_a_person_has_looked()
     {
         (string booked, JsonObject booking) = await BookedAsync();

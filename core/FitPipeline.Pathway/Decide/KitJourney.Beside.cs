@@ -6,6 +6,7 @@ namespace FitPipeline.Pathway;
 // Work beside the next action that is finished by an answer: the advice thread, a request for another priority, a breach foreseen.
 public static partial class KitJourney
 {
+    private static readonly Decision.Ignored NotOwed = new("Nobody owes this work any more.");
     private static readonly Decision.Ignored BreachSaid = new("This miss has been said before.");
     private static readonly Decision.Ignored NotWaiting = new("The patient does not wait for an examination, so none is missed.");
     private static readonly Decision.Rejected OnlyThePractice = new("Only the practice asks for another priority; triage sets it.");
@@ -22,7 +23,7 @@ public static partial class KitJourney
     public static string? AnsweredBy(Journey journey, string key)
     {
         ArgumentNullException.ThrowIfNull(journey);
-        return journey.Beside.FirstOrDefault(beside => beside.Key == key) switch
+        return BesideOf(journey, key) switch
         {
             { Reason: BesideReason.PriorityChange } => "Set the priority or say why it stays as it is; that marks it done.",
             { Reason: BesideReason.Advice, Owner: Owner.Triage } =>
@@ -31,6 +32,67 @@ public static partial class KitJourney
             { Reason: BesideReason.OutcomeAsked } => "Record the outcome of the booking; that marks it done.",
             _ => null,
         };
+    }
+
+    /// <summary>
+    /// What must be written when work beside the next action is marked done, so that nobody rings a patient, or gives up on a
+    /// standard, without a trace of what came of it.
+    /// </summary>
+    /// <param name="journey">The journey.</param>
+    /// <param name="key">The work's name within the journey.</param>
+    /// <returns>A sentence that asks for it; null when nothing need be written, or the work is not the journey's.</returns>
+    public static string? OutcomeAskedOf(Journey journey, string key)
+    {
+        ArgumentNullException.ThrowIfNull(journey);
+        return BesideOf(journey, key)?.Reason switch
+        {
+            BesideReason.AppointmentUnconfirmed => "Write what came of the call: what the patient said, or that nobody could be reached.",
+            BesideReason.DateToAgree => "Write what came of the call: which date was agreed, or that nobody could be reached.",
+            BesideReason.BreachForeseen => "Write what is planned, or why no earlier examination can be had.",
+            BesideReason.PriorityEnds => "Write why the priority may end.",
+            _ => null,
+        };
+    }
+
+    /// <summary>The same for the journey's own next action: a call to the patient is not made without a trace.</summary>
+    /// <param name="journey">The journey.</param>
+    public static string? OutcomeAskedOf(Journey journey)
+    {
+        ArgumentNullException.ThrowIfNull(journey);
+        return journey.State is JourneyState.AssistanceNeeded
+            ? "Write what came of the call: what the patient said, or that nobody could be reached."
+            : null;
+    }
+
+    private static Decision OnBesideDone(Journey journey, BesideDone done) =>
+        BesideOf(journey, done.Key) is not { } work ? NotOwed
+        : AnsweredBy(journey, done.Key) is { } answer ? new Decision.Rejected(answer)
+        : Done(journey, work, done.By);
+
+    private static Decision.Accepted Done(Journey journey, WorkBeside work, Actor by)
+    {
+        string because = work.Reason switch
+        {
+            BesideReason.AppointmentUnconfirmed => "Someone rang the patient about the appointment.",
+            BesideReason.DateToAgree => "Someone rang the patient to agree a date.",
+            BesideReason.BreachForeseen => "The booking desk has seen to the standard that will be missed.",
+            BesideReason.PriorityEnds => "Triage lets the priority end.",
+            _ => "The message has been read.",
+        };
+        return Finishing(Accept(journey, because, new Effect.Audit(by, "marked work as done")), beside => beside == work);
+    }
+
+    private static WorkBeside? BesideOf(Journey journey, string key)
+    {
+        for (int i = 0; i < journey.Beside.Count; i++)
+        {
+            if (journey.Beside[i].Key == key)
+            {
+                return journey.Beside[i];
+            }
+        }
+
+        return null;
     }
 
     private static Decision OnAdviceAsked(Journey journey, AdviceAsked asked, PathwayPolicy policy) => asked.By switch
@@ -155,6 +217,7 @@ public static partial class KitJourney
     private static bool Moot(Journey journey, WorkBeside beside) => beside.Reason switch
     {
         BesideReason.Advice => false,
+        BesideReason.DateToAgree => IsOffTheList(journey) || journey.Appointment is { AcceptedAt: not null },
         BesideReason.OutcomeAsked => journey.State is JourneyState.Closed || journey.Appointment is null,
         BesideReason.DeathReported => journey.State is JourneyState.Closed || !journey.DeathReported || journey.Appointment is null,
         BesideReason.AppointmentUnconfirmed => journey.State is JourneyState.Closed || journey.DeathReported

@@ -66,6 +66,9 @@ public static partial class KitJourney
             case AdviceAsked { By: Actor.Triage } when Owed(journey, BesideReason.Advice, Owner.Triage):
                 return LastAdvice(journey);
 
+            case BesideDone done:
+                return OnBesideDone(journey, done);
+
             case ResultAcknowledged or DecisionMade or PrioritySet or AdviceAsked or ActionDone or NeedsRecorded or PriorityChangeAsked or PriorityChangeDeclined or KitAskedFor:
                 return EndedForPeople;
 

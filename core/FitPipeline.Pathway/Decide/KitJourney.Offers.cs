@@ -50,25 +50,30 @@ public static partial class KitJourney
         }
 
         Journey next = journey with { OffersDeclined = journey.OffersDeclined + 1 };
-        Effect release = new Effect.ReleaseSlot(appointment.SlotId, appointment.BookingId);
-        return BackOnTheList(
+        Decision.Accepted back = BackOnTheList(
             next,
             declined.At,
             "The patient declined the appointment; another is found.",
             MessageTemplate.AppointmentCancelled,
             policy,
-            next.OffersDeclined >= policy.OffersDeclinedLimit
-                ?
-                [
-                    release,
-                    new Effect.RaiseWorkItem(
-                        Owner.BookingDesk,
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"The patient has declined {next.OffersDeclined} offers. Ring the patient, agree a date and record what an appointment must offer."),
-                        WorkingDays(declined.At, policy.WorkingDaysToAssist, policy)),
-                ]
-                : [release]);
+            new Effect.ReleaseSlot(appointment.SlotId, appointment.BookingId));
+        if (next.OffersDeclined < policy.OffersDeclinedLimit || Owed(journey, BesideReason.DateToAgree, Owner.BookingDesk))
+        {
+            return back;
+        }
+
+        string key = "agree-" + NextStep(journey);
+        string what = string.Create(
+            CultureInfo.InvariantCulture,
+            $"The patient has declined {next.OffersDeclined} offers. Ring the patient, agree a date and record what an appointment must offer.");
+        return Raising(
+            back.Next,
+            back.Because,
+            BesideReason.DateToAgree,
+            key,
+            new(Owner.BookingDesk, what, WorkingDays(declined.At, policy.WorkingDaysToAssist, policy), key),
+            declined.At,
+            [.. back.Effects]);
     }
 
     private static Decision OnMoved(Journey journey, AppointmentMoved moved, PathwayPolicy policy)

@@ -94,6 +94,7 @@ public static partial class KitJourney
                 PrioritySet set => OnPrioritySet(journey, set, policy),
                 AdviceAsked asked => OnAdviceAsked(journey, asked, policy),
                 ActionDone done => OnActionDone(journey, done, policy),
+                BesideDone done => OnBesideDone(journey, done),
                 SlotBooked booked => OnSlotBooked(journey, booked, policy),
                 SlotWithdrawn withdrawn => OnSlotWithdrawn(journey, withdrawn, policy),
                 AppointmentAttended attended => OnAttended(journey, attended),

@@ -49,6 +49,7 @@ public enum ClinicalDecision
 [JsonDerivedType(typeof(PrioritySet), "prioritySet")]
 [JsonDerivedType(typeof(AdviceAsked), "adviceAsked")]
 [JsonDerivedType(typeof(ActionDone), "actionDone")]
+[JsonDerivedType(typeof(BesideDone), "besideDone")]
 [JsonDerivedType(typeof(SlotBooked), "slotBooked")]
 [JsonDerivedType(typeof(SlotWithdrawn), "slotWithdrawn")]
 [JsonDerivedType(typeof(AppointmentAttended), "appointmentAttended")]
@@ -199,6 +200,12 @@ public abstract record PathwayEvent(DateTimeOffset At)
     /// <param name="By">The role.</param>
     /// <param name="At">When.</param>
     public sealed record ActionDone(Actor By, DateTimeOffset At) : PathwayEvent(At);
+
+    /// <summary>Someone ticked work beside the journey's next action off the worklist; what came of it is written beside the event.</summary>
+    /// <param name="Key">Names the work within the journey.</param>
+    /// <param name="By">The role.</param>
+    /// <param name="At">When.</param>
+    public sealed record BesideDone(string Key, Actor By, DateTimeOffset At) : PathwayEvent(At);
 
     /// <summary>A slot was given to the patient.</summary>
     /// <param name="Appointment">Which.</param>

@@ -33,6 +33,10 @@ public enum BesideReason
     /// <summary>The slot was withdrawn when the appointment had begun: whether the patient came must be found out.</summary>
     [JsonStringEnumMemberName("outcomeAsked")]
     OutcomeAsked,
+
+    /// <summary>The patient has declined offer after offer, and a date is to be agreed on the telephone.</summary>
+    [JsonStringEnumMemberName("dateToAgree")]
+    DateToAgree,
 }
 
 /// <summary>

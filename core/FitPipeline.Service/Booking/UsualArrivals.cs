@@ -6,7 +6,7 @@ namespace FitPipeline.Service;
 /// Who usually joins the waiting list in a week, from the journeys as they stood when the London day began: whoever asks, and
 /// whenever in the day, also after a restart, is given the same answer. Counted once a day, for it reads every journey.
 /// </summary>
-public sealed class UsualArrivals(IJourneyStore journeys, BookingPolicy policy, PathwayPolicy pathway)
+public sealed class UsualArrivals(IJourneyStore journeys, BookingPolicy policy, PolicyHistory policies)
 {
     private volatile Counted? _counted;
 
@@ -35,7 +35,7 @@ public sealed class UsualArrivals(IJourneyStore journeys, BookingPolicy policy, 
         return _counted.PerWeek;
     }
 
-    // What moved today is lived again up to today; null when it began today.
+    // What moved today is lived again up to today, each event under the policy that decided it; null when it began today.
     private async Task<Journey?> AsOfAsync(JourneyId id, DateTimeOffset begins, CancellationToken cancel)
     {
         Journey? journey = null;
@@ -46,6 +46,7 @@ public sealed class UsualArrivals(IJourneyStore journeys, BookingPolicy policy, 
                 break;
             }
 
+            PathwayPolicy pathway = policies.Of(line.PolicyVersion);
             Decision? decision = journey is not null ? KitJourney.Decide(journey, line.Event, pathway)
                 : line.Event is PathwayEvent.ReferralReceived referral ? KitJourney.Start(referral, pathway)
                 : null;

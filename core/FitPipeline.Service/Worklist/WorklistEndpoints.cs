@@ -103,7 +103,8 @@ public sealed class ReadWorklistEndpoint(IWorklist worklist, TimeProvider time) 
 }
 
 /// <summary><c>POST /api/worklist/{itemId}/done</c>.</summary>
-public sealed class FinishWorkEndpoint(IWorklist worklist, JourneyPage page, PeoplesEvents events, TimeProvider time) : IEndpoint
+public sealed class FinishWorkEndpoint(
+    IWorklist worklist, JourneyPage page, PeoplesEvents events, JourneyEngine engine, TimeProvider time) : IEndpoint
 {
     /// <inheritdoc/>
     public Route Route { get; } = new(
@@ -136,9 +137,11 @@ public sealed class FinishWorkEndpoint(IWorklist worklist, JourneyPage page, Peo
 
         if (item.Journey is { } id && itemId == id.Value)
         {
-            return await page.VisibleAsync(id, call.Caller, cancel) is { } journey
-                ? await events.ApplyAsync(call, journey, new PathwayEvent.ActionDone(call.Caller.Role, time.GetUtcNow()), body!.Note, cancel)
-                : Problems.NotFound(call, "There is no such item; it may be done already.");
+            return await page.VisibleAsync(id, call.Caller, cancel) is not { } journey
+                ? Problems.NotFound(call, "There is no such item; it may be done already.")
+                : string.IsNullOrWhiteSpace(body!.Note) && KitJourney.OutcomeAskedOf(journey) is { } called
+                ? Problems.Invalid(call, "note", called)
+                : await events.ApplyAsync(call, journey, new PathwayEvent.ActionDone(call.Caller.Role, time.GetUtcNow()), body.Note, cancel);
         }
 
         if (itemId.StartsWith("q-", StringComparison.Ordinal))
@@ -146,13 +149,27 @@ public sealed class FinishWorkEndpoint(IWorklist worklist, JourneyPage page, Peo
             return Problems.Conflict(call, "Decide it in the quarantine; that marks it done.");
         }
 
-        if (item.Journey is { } asked && await page.VisibleAsync(asked, call.Caller, cancel) is { } about
-            && KitJourney.AnsweredBy(about, FinishWorkItems.KeyOf(asked, itemId)) is { } answer)
+        bool kept = false;
+        if (item.Journey is { } asked && await page.VisibleAsync(asked, call.Caller, cancel) is { } about)
         {
-            return Problems.Conflict(call, answer);
+            string key = FinishWorkItems.KeyOf(asked, itemId);
+            if (string.IsNullOrWhiteSpace(body!.Note) && KitJourney.OutcomeAskedOf(about, key) is { } outcome)
+            {
+                return Problems.Invalid(call, "note", outcome);
+            }
+
+            // First in the journey, which keeps what came of it; work that it does not know is only ticked off.
+            Applied applied = await engine.ApplyAsync(
+                asked, "done/" + key, new PathwayEvent.BesideDone(key, call.Caller.Role, time.GetUtcNow()), call.Caller.Role, body.Note, cancel);
+            if (applied is Applied.Decided { Decision: Decision.Rejected rejected })
+            {
+                return Problems.Conflict(call, rejected.Because);
+            }
+
+            kept = applied is Applied.Decided { Decision: Decision.Accepted };
         }
 
-        return await worklist.DoneAsync(itemId, call.Caller.Role, body!.Note, time.GetUtcNow(), cancel)
+        return await worklist.DoneAsync(itemId, call.Caller.Role, body!.Note, time.GetUtcNow(), cancel) || kept
             ? Results.NoContent()
             : Problems.Conflict(call, "This item is done already.");
     }

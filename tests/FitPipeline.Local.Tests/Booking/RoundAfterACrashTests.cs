@@ -55,7 +55,7 @@ public sealed class RoundAfterACrashTests
         await host.MoveToAsync(Morning.AddDays(7));
         DateTimeOffset now = await host.NowAsync();
         async Task<IReadOnlyList<ExpectedArrivals>> countedAfterARestartAsync() =>
-            await new UsualArrivals(host.Get<IJourneyStore>(), weekly, PathwayPolicy.Current).ExpectedAsync(London.DateOf(now), default);
+            await new UsualArrivals(host.Get<IJourneyStore>(), weekly, new PolicyHistory(PathwayPolicy.Current)).ExpectedAsync(London.DateOf(now), default);
         ExpectedArrivals[] inTheMorning = [new ExpectedArrivals(Procedure.Colonoscopy, FhbBand.From10, 1)];
         Assert.Equal(inTheMorning, await countedAfterARestartAsync());
 
@@ -63,6 +63,21 @@ public sealed class RoundAfterACrashTests
         Assert.Equal(Procedure.CtColonography, (await LoadAsync(host, listed.Id)).Procedure);
         await ListedAsync(host, 2);
         Assert.Equal(inTheMorning, await countedAfterARestartAsync());
+    }
+
+    [Fact]
+    public async Task Given_a_threshold_that_was_raised_meanwhile_when_a_journey_that_moved_today_is_lived_again_then_the_policy_that_decided_counts()
+    {
+        BookingPolicy weekly = BookingPolicy.Current with { ArrivalWeeks = 1, LeastArrivalWeeks = 1 };
+        await using RunningHost host = await RunningHost.StartAsync(Morning);
+        Journey listed = await ListedAsync(host, 1);
+        await host.MoveToAsync(Morning.AddDays(7));
+        DateTimeOffset now = await host.NowAsync();
+        await ApplyAsync(host, listed.Id, "needs", new PathwayEvent.NeedsRecorded(Procedure.CtColonography, BookingNeeds.None, Actor.Triage, now));
+
+        PathwayPolicy raised = PathwayPolicy.Current with { Version = "raised", Threshold = 200m };
+        UsualArrivals counting = new(host.Get<IJourneyStore>(), weekly, new PolicyHistory(raised, PathwayPolicy.Current));
+        Assert.Equal([new ExpectedArrivals(Procedure.Colonoscopy, FhbBand.From10, 1)], await counting.ExpectedAsync(London.DateOf(now), default));
     }
 
     private static async Task<Journey> ListedAsync(RunningHost host, int patient)

@@ -37,6 +37,53 @@ public sealed class AnsweredWorkTests
     }
 
     [Fact]
+    public void Given_a_call_a_miss_or_a_priority_that_ends_when_it_is_marked_done_then_what_came_of_it_is_asked_for_and_the_journey_keeps_it()
+    {
+        Story late = Situations.OnTheList().Booked(20);
+        foreach ((Story story, string asked, string kept) in new[]
+        {
+            (Situations.RungAboutAppointment(), "what the patient said", "Someone rang the patient"),
+            (Situations.TwoDeclined(), "which date was agreed", "Someone rang the patient"),
+            (late, "no earlier examination", "has seen to the standard"),
+            (Situations.PriorityEnding(), "why the priority may end", "lets the priority end"),
+        })
+        {
+            string key = Assert.Single(story.Journey.Beside).Key;
+            Assert.Contains(asked, KitJourney.OutcomeAskedOf(story.Journey, key), StringComparison.Ordinal);
+            Assert.Null(KitJourney.OutcomeAskedOf(story.Journey, "another"));
+
+            PathwayEvent.BesideDone done = new(key, Actor.BookingDesk, story.Now);
+            JourneyState before = story.State;
+            story.When(done);
+            Assert.Contains(kept, story.Because, StringComparison.Ordinal);
+            Assert.Contains(new Effect.FinishWorkItem(key), story.Effects);
+            Assert.Equal(before, story.State);
+            Assert.Empty(story.Journey.Beside);
+            Assert.IsType<Decision.Ignored>(story.Try(done));
+        }
+    }
+
+    [Fact]
+    public void Given_a_call_that_the_journey_waits_for_then_what_came_of_it_is_asked_for_and_for_nothing_else_is()
+    {
+        foreach ((string name, Func<Story> tell) in Situations.All)
+        {
+            Assert.True(KitJourney.OutcomeAskedOf(tell().Journey) is not null == name.StartsWith("AssistanceNeeded", StringComparison.Ordinal), name);
+        }
+    }
+
+    [Fact]
+    public void Given_offers_declined_when_the_patient_accepts_one_then_nobody_need_ring()
+    {
+        Story story = Situations.TwoDeclined();
+        string key = Assert.Single(story.Journey.Beside).Key;
+        story.Booked().When(new PathwayEvent.AppointmentAccepted(story.Journey.Appointment!.BookingId, story.Now));
+
+        Assert.Contains(new Effect.FinishWorkItem(key), story.Effects);
+        Assert.Empty(story.Journey.Beside);
+    }
+
+    [Fact]
     public void Given_the_practice_asks_when_triage_answers_then_the_question_is_done_and_the_answer_is_the_practice_s_to_read()
     {
         Story story = Situations.OnTheList();

@@ -65,6 +65,7 @@ internal static class Happenings
             WaitingStandard.FasterDiagnosis, story.Today.AddDays(5), "Every free slot that suits is later.", story.Now)),
         ("ActionDone by the kit desk", story => new PathwayEvent.ActionDone(Actor.KitDesk, story.Now)),
         ("ActionDone by the practice", story => new PathwayEvent.ActionDone(Actor.Gp, story.Now)),
+        ("BesideDone, what is owed", story => new PathwayEvent.BesideDone(story.Journey.Beside.Count > 0 ? story.Journey.Beside[0].Key : "none", Actor.BookingDesk, story.Now)),
         ("SlotBooked", story => new PathwayEvent.SlotBooked(new("B-900", "S-900", "QE Gateshead", story.Now.AddDays(8)), story.Now)),
         ("SlotBooked, the same booking again", story => new PathwayEvent.SlotBooked(TheAppointment(story), story.Now)),
         ("SlotBooked, in the past", story => new PathwayEvent.SlotBooked(new("B-901", "S-901", "QE Gateshead", story.Now.AddDays(-1)), story.Now)),

@@ -21,6 +21,7 @@ internal static class Situations
         ("AwaitingBooking: referred directly on a result below the threshold", OnTheListBelow),
         ("AwaitingBooking: a clinician's priority ends", PriorityEnding),
         ("AwaitingBooking: the patient is said to have died", SaidDeadOnTheList),
+        ("AwaitingBooking: two offers were declined", TwoDeclined),
         ("Booked: the appointment is made", WithAppointment),
         ("Booked: the patient has accepted", Accepted),
         ("Booked: near, and the patient is rung", RungAboutAppointment),
@@ -92,6 +93,13 @@ internal static class Situations
     {
         story.Hours(1);
         return story.When(new PathwayEvent.ContactStopped(ContactStop.DeathReported, Actor.BookingDesk, story.Now));
+    }
+
+    public static Story TwoDeclined()
+    {
+        Story story = WithAppointment().Hours(2);
+        story.When(new PathwayEvent.AppointmentDeclined(story.Journey.Appointment!.BookingId, story.Now)).Booked();
+        return story.When(new PathwayEvent.AppointmentDeclined(story.Journey.Appointment!.BookingId, story.Now));
     }
 
     public static Story OnTheListBelow() => BelowWithConcern().Decided(ClinicalDecision.ReferDirectly, Actor.Gp);

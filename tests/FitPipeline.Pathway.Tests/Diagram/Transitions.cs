@@ -66,6 +66,7 @@ internal sealed record Transition(string From, string To, string Event, string E
         PathwayEvent.NeedsRecorded => "needs recorded",
         PathwayEvent.BreachForeseen => "breach foreseen",
         PathwayEvent.ActionDone => "patient rung",
+        PathwayEvent.BesideDone => "work beside done",
         PathwayEvent.SlotBooked => "slot booked",
         PathwayEvent.SlotWithdrawn => "slot withdrawn",
         PathwayEvent.AppointmentAttended => "attended",

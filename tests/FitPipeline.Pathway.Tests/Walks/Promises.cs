@@ -20,12 +20,18 @@ internal sealed class Promises(PathwayPolicy policy)
             ?? NoPositiveUnactioned(after)
             ?? TellsTheTruth(before, after, accepted.Effects)
             ?? (@event is PathwayEvent.SlotBooked && before.HighestResult is null ? "a slot was accepted without a result" : null)
-            ?? EveryMissIsSaid(@event, after)
+            ?? EveryMissIsSaid(before, @event, after)
             ?? NobodyIsToldTooLate(before, @event, after, accepted.Effects)
+            ?? NoQuestionIsTickedOff(before, @event)
             ?? SaidDeadIsHeld(before, @event, after, accepted.Effects)
             ?? NothingPassesUnsaid(before, @event, after)
             ?? (@event is PathwayEvent.DeadlineElapsed && after.WakeAt <= @event.At ? "woken, and to be woken again at once" : null);
     }
+
+    private static string? NoQuestionIsTickedOff(Journey before, PathwayEvent @event) =>
+        @event is PathwayEvent.BesideDone done && before.Beside.Any(beside => beside.Key == done.Key && (
+            beside.Reason is BesideReason.PriorityChange or BesideReason.DeathReported or BesideReason.OutcomeAsked || beside is { Reason: BesideReason.Advice, Owner: Owner.Triage }))
+            ? "a question was ticked off without its answer" : null;
 
     private static string? NobodyIsToldTooLate(Journey before, PathwayEvent @event, Journey after, IReadOnlyList<Effect> effects) =>
         @event is not PathwayEvent.SlotWithdrawn || before.Appointment is not { } appointment || @event.At < appointment.StartsAt ? null
@@ -35,7 +41,7 @@ internal sealed class Promises(PathwayPolicy policy)
         : null;
 
     // Whoever is given a slot past a standard that could still be met has it said, with work for the desk.
-    private string? EveryMissIsSaid(PathwayEvent @event, Journey after)
+    private string? EveryMissIsSaid(Journey before, PathwayEvent @event, Journey after)
     {
         if (@event is not (PathwayEvent.SlotBooked or PathwayEvent.AppointmentMoved))
         {
@@ -47,7 +53,7 @@ internal sealed class Promises(PathwayPolicy policy)
                 deadline.LastExaminationOn >= London.DateOf(@event.At) && deadline.LastExaminationOn < day
                 && !after.HasForeseen(deadline.Standard, deadline.LastExaminationOn)) ? "a booking past a standard was not said"
             : after.BreachesForeseen.Any(breach => breach.NeededBy >= day) ? "a miss is still said of a standard that the booking meets"
-            : after.BreachesForeseen.Any(breach => after.Beside.All(beside => beside.Key != breach.Key)) ? "nobody looks for an earlier examination"
+            : after.BreachesForeseen.Except(before.BreachesForeseen).Any(breach => after.Beside.All(beside => beside.Key != breach.Key)) ? "nobody looks for an earlier examination"
             : null;
     }
 

@@ -92,5 +92,5 @@ public sealed class WalkTests
         or PathwayEvent.SampleRejected or PathwayEvent.SlotBooked or PathwayEvent.SlotWithdrawn or PathwayEvent.AppointmentAttended
         or PathwayEvent.AppointmentMissed or PathwayEvent.AppointmentCancelled or PathwayEvent.AppointmentAccepted
         or PathwayEvent.AppointmentDeclined or PathwayEvent.AppointmentMoved or PathwayEvent.NeedsRecorded or PathwayEvent.BreachForeseen
-        or PathwayEvent.DeadlineElapsed;
+        or PathwayEvent.DeadlineElapsed or PathwayEvent.BesideDone;
 }

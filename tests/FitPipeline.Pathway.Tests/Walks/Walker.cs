@@ -99,7 +99,7 @@ internal sealed class Walker
     {
         KitId kit = AKit(journey);
         string booking = journey.Appointment?.BookingId ?? "B-" + _random.Next(1, 4);
-        return _random.Next(33) switch
+        return _random.Next(34) switch
         {
             0 => new PathwayEvent.ReferralReceived(Story.SomeId, OdsCode.Parse("A99001"), Pictures.Plain, true, Now),
             1 => Posted(),
@@ -134,6 +134,7 @@ internal sealed class Walker
                 ? new PathwayEvent.ContactStopped(Any<ContactStop>(), Any<Actor>(), Now)
                 : new PathwayEvent.ContactResumed(Any<ContactStop>(), Any<Actor>(), Now),
             31 => new PathwayEvent.LetterHeldBack(Any(PlainLetters), MessageFacts.None, Now),
+            32 => new PathwayEvent.BesideDone(journey.Beside.Count > 0 ? Any(journey.Beside).Key : "none", Any<Actor>(), Now),
             _ => new PathwayEvent.DeadlineElapsed(Now),
         };
     }
