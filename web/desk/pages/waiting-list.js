@@ -22,7 +22,7 @@ export async function show(main, session, query, news = null) {
   const columns = [
     ['Place', place => el('strong', {}, String(place.rank))],
     ['Patient', place => person(people.get(place.journeyId), place.journeyId)],
-    ['Result band', place => tag(`${place.band} µg/g`, 'blue')],
+    ['Result, µg/g', place => tag(place.band, 'blue')],
     ['Waiting since', place => day(place.waitingSince, session.now)],
     ['Appointment wanted by', place => dueWords(place.target, session.now)],
     ['Why here', place => details('Why this place', el('ul', { class: 'nhsuk-list nhsuk-list--bullet' }, place.because.map(line => el('li', {}, line))))],
