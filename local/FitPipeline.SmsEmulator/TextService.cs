@@ -59,13 +59,14 @@ public sealed class TextService(int unitsAMinute)
             return (new SmsItem(to, null, 400, null, false, "Invalid To phone number format."), null);
         }
 
+        DateTimeOffset at = now;
         string content = $"{request.From}\n{to}\n{request.Message}";
         lock (_turn)
         {
             if (recipient.RepeatabilityRequestId is { } id)
             {
                 if (!Guid.TryParse(id, out _)
-                    || !DateTimeOffset.TryParseExact(recipient.RepeatabilityFirstSent, "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _))
+                    || !DateTimeOffset.TryParseExact(recipient.RepeatabilityFirstSent, "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at))
                 {
                     return (new SmsItem(to, null, 400, "rejected", false, "The repeatability headers are malformed."), null);
                 }
@@ -84,7 +85,7 @@ public sealed class TextService(int unitsAMinute)
                 _repeats[repeat] = (content, message, now);
             }
 
-            PhoneText text = new(to, request.From ?? "", request.Message ?? "", message, request.SmsSendOptions?.Tag, now);
+            PhoneText text = new(to, request.From ?? "", request.Message ?? "", message, request.SmsSendOptions?.Tag, at);
             _texts.Add(text);
             return (new SmsItem(to, message, 202, "accepted", true, null), text);
         }

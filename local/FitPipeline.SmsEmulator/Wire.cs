@@ -66,7 +66,7 @@ public sealed record GridData
 /// <param name="Message">What it says.</param>
 /// <param name="MessageId">The provider's id.</param>
 /// <param name="Tag">The sender's tag.</param>
-/// <param name="At">When it was taken.</param>
+/// <param name="At">When it was first sent, as its sender says; when it was taken, if the sender does not say.</param>
 public sealed record PhoneText(string To, string From, string Message, string MessageId, string? Tag, DateTimeOffset At);
 
 /// <summary>What is to go wrong with the next requests.</summary>

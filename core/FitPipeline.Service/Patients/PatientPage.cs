@@ -31,8 +31,8 @@ internal sealed class PatientPage(MessageComposer composer)
         body{margin:0;font:19px/1.5 Arial,sans-serif;color:#212b32;background:#f0f4f5}
         main{max-width:40em;margin:0 auto;padding:1em;background:#fff}
         h1{font-size:1.7em}h2{font-size:1.25em;border-top:1px solid #d8dde0;padding-top:.8em}
-        fieldset{border:0;margin:0;padding:0}label{display:block;padding:.4em 0}
-        input[type=radio],input[type=checkbox]{width:1.4em;height:1.4em;vertical-align:middle}
+        fieldset{border:0;margin:1em 0 0;padding:0}legend{padding:0}label{display:block;padding:.4em 0}fieldset label{padding-inline-start:2em;text-indent:-2em}
+        input[type=radio],input[type=checkbox]{width:1.4em;height:1.4em;margin:0;margin-inline-end:.6em;vertical-align:middle}
         select,button{font:inherit;padding:.5em .8em}button{background:#007f3b;color:#fff;border:0;border-radius:4px;margin-top:.6em}
         :focus{outline:4px solid #ffeb3b}.done{border:2px solid #007f3b;padding:.6em 1em}
         """;

@@ -21,7 +21,7 @@ public static class SmsProtocol
     /// <summary>The request that sends one text, as JSON. The same text gives the same bytes: by its ids the provider knows a repeat.</summary>
     /// <param name="text">The text, handed over at its <see cref="TextRecord.SentAt"/>.</param>
     /// <param name="to">To whom.</param>
-    /// <param name="from">The sender patients see: at most 11 letters, digits and spaces.</param>
+    /// <param name="from">The sender patients see: at most 11 letters and digits.</param>
     public static byte[] Request(TextRecord text, UkMobile to, string from)
     {
         string firstSent = (text.SentAt ?? text.QueuedAt).UtcDateTime.ToString("R", CultureInfo.InvariantCulture);

@@ -74,7 +74,9 @@ public sealed class EmulatorTests : IAsyncLifetime
         await SendAsync(Body(message: "<b>Hello</b>"));
         string page = await Http.GetStringAsync(_emulator.Address);
         Assert.Contains("&lt;b&gt;Hello&lt;/b&gt;", page, StringComparison.Ordinal);
-        Assert.Contains("+447700900001", page, StringComparison.Ordinal);
+        Assert.Contains("07700 900001", page, StringComparison.Ordinal);
+        Assert.Contains("1 text in 1 part, on 1 telephone.", page, StringComparison.Ordinal);
+        Assert.Contains("Mon 12 Jan 09:00 · 1 part", page, StringComparison.Ordinal);
     }
 
     [Theory]
