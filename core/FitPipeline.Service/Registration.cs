@@ -100,6 +100,7 @@ public static class Registration
         .AddEndpoint<ReadLettersEndpoint>()
         .AddEndpoint<TakeLetterBatchEndpoint>()
         .AddEndpoint<ReadLetterBatchEndpoint>()
+        .AddEndpoint<RecordReturnedLetterEndpoint>()
         .AddEndpoint<DeliveryReportsEndpoint>()
         .AddEndpoint<ReportEndpoint>()
         .AddEndpoint<PatientPageEndpoint>()

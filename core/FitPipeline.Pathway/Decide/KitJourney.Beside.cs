@@ -50,6 +50,8 @@ public static partial class KitJourney
             BesideReason.DateToAgree => "Write what came of the call: which date was agreed, or that nobody could be reached.",
             BesideReason.BreachForeseen => "Write what is planned, or why no earlier examination can be had.",
             BesideReason.PriorityEnds => "Write why the priority may end.",
+            BesideReason.LetterUndelivered => "Write what came of the call: what the patient said, or that nobody could be reached.",
+            BesideReason.ResultLetterUndelivered => "Write what the patient was told. While nobody can be reached this stays open: the patient is not told.",
             _ => null,
         };
     }
@@ -67,7 +69,7 @@ public static partial class KitJourney
     private static Decision OnBesideDone(Journey journey, BesideDone done) =>
         BesideOf(journey, done.Key) is not { } work ? NotOwed
         : AnsweredBy(journey, done.Key) is { } answer ? new Decision.Rejected(answer)
-        : Done(journey, work, done.By);
+        : Done(Told(journey, work, done.At), work, done.By);
 
     private static Decision.Accepted Done(Journey journey, WorkBeside work, Actor by)
     {
@@ -77,6 +79,8 @@ public static partial class KitJourney
             BesideReason.DateToAgree => "Someone rang the patient to agree a date.",
             BesideReason.BreachForeseen => "The booking desk has seen to the standard that will be missed.",
             BesideReason.PriorityEnds => "Triage lets the priority end.",
+            BesideReason.LetterUndelivered => "Someone rang the patient in place of the letter.",
+            BesideReason.ResultLetterUndelivered => "The practice told the patient what the letter would have told.",
             _ => "The message has been read.",
         };
         return Finishing(Accept(journey, because, new Effect.Audit(by, "marked work as done")), beside => beside == work);
@@ -218,6 +222,7 @@ public static partial class KitJourney
     {
         BesideReason.Advice => false,
         BesideReason.DateToAgree => IsOffTheList(journey) || journey.Appointment is { AcceptedAt: not null },
+        BesideReason.LetterUndelivered or BesideReason.ResultLetterUndelivered => journey.Deceased,
         BesideReason.OutcomeAsked => journey.State is JourneyState.Closed || journey.Appointment is null,
         BesideReason.DeathReported => journey.State is JourneyState.Closed || !journey.DeathReported || journey.Appointment is null,
         BesideReason.AppointmentUnconfirmed => journey.State is JourneyState.Closed || journey.DeathReported

@@ -103,6 +103,9 @@ public static partial class KitJourney
             case LetterHeldBack letter when !journey.Deceased:
                 return OnLetterHeldBack(journey, letter);
 
+            case LetterNotDelivered letter when !journey.Deceased:
+                return OnLetterNotDelivered(journey, letter, policy);
+
             default:
                 return Ended;
         }

@@ -153,11 +153,6 @@ public static partial class KitJourney
             : Accept(next, "The report of the patient's death was wrong.", audit);
     }
 
-    private static Decision OnLetterHeldBack(Journey journey, LetterHeldBack letter) =>
-        MessageRules.StillTrue(letter.Template, letter.Facts, journey)
-            ? Accept(journey, "The letter was not printed, because nothing may be sent to this patient.", new Effect.SendLetter(letter.Template, letter.Facts))
-            : NothingToSay;
-
     private static bool IsStopped(Journey journey, ContactStop why) =>
         why is ContactStop.DetailsProtected ? journey.DetailsProtected : journey.DeathReported;
 

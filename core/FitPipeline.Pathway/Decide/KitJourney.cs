@@ -113,6 +113,7 @@ public static partial class KitJourney
                 ContactStopped stopped => OnContactStopped(journey, stopped, policy),
                 ContactResumed resumed => OnContactResumed(journey, resumed),
                 LetterHeldBack letter => OnLetterHeldBack(journey, letter),
+                LetterNotDelivered letter => OnLetterNotDelivered(journey, letter, policy),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
 

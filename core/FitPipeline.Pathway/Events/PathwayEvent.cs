@@ -69,6 +69,7 @@ public enum ClinicalDecision
 [JsonDerivedType(typeof(ContactStopped), "contactStopped")]
 [JsonDerivedType(typeof(ContactResumed), "contactResumed")]
 [JsonDerivedType(typeof(LetterHeldBack), "letterHeldBack")]
+[JsonDerivedType(typeof(LetterNotDelivered), "letterNotDelivered")]
 public abstract record PathwayEvent(DateTimeOffset At)
 {
     /// <summary>A practice referred a patient. The only event that starts a journey.</summary>
@@ -292,4 +293,11 @@ public abstract record PathwayEvent(DateTimeOffset At)
     /// <param name="Facts">With which facts.</param>
     /// <param name="At">When.</param>
     public sealed record LetterHeldBack(MessageTemplate Template, MessageFacts Facts, DateTimeOffset At) : PathwayEvent(At);
+
+    /// <summary>A letter did not reach the patient.</summary>
+    /// <param name="Template">Which.</param>
+    /// <param name="Facts">With which facts.</param>
+    /// <param name="Trouble">Why.</param>
+    /// <param name="At">When it was known.</param>
+    public sealed record LetterNotDelivered(MessageTemplate Template, MessageFacts Facts, LetterTrouble Trouble, DateTimeOffset At) : PathwayEvent(At);
 }

@@ -37,6 +37,14 @@ public enum BesideReason
     /// <summary>The patient has declined offer after offer, and a date is to be agreed on the telephone.</summary>
     [JsonStringEnumMemberName("dateToAgree")]
     DateToAgree,
+
+    /// <summary>A letter did not reach the patient, who is rung.</summary>
+    [JsonStringEnumMemberName("letterUndelivered")]
+    LetterUndelivered,
+
+    /// <summary>The letter that told the patient a result did not arrive; the practice rings and tells it.</summary>
+    [JsonStringEnumMemberName("resultLetterUndelivered")]
+    ResultLetterUndelivered,
 }
 
 /// <summary>

@@ -99,7 +99,9 @@ public sealed record PageTopics(IReadOnlyList<PageSentence> Where, IReadOnlyList
             when journey.HighestResult is null && journey.Kits is [.., { State: KitState.Posted }] =>
             Says(Say(PageTopic.NotReturned), true, Say(PageTopic.InTouch), Say(PageTopic.FeelWorse)),
         JourneyState.Booked when journey.AcknowledgedAt is not null && !(now < MessageRules.TimeToSpeak(journey, policy)) => Says(null, false, Say(PageTopic.VisitInLetter), Say(PageTopic.CannotCome)),
-        JourneyState.SafetyNet when journey.HighestResult is not null => Says(null, false, Say(PageTopic.WrittenToYou), Say(PageTopic.StillUnwell)),
+
+        // Not while the letter that tells it has come back.
+        JourneyState.SafetyNet when journey.ToldAt is not null => Says(null, false, Say(PageTopic.WrittenToYou), Say(PageTopic.StillUnwell)),
         _ => OnlyThatWeCall,
     };
 

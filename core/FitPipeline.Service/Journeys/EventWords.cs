@@ -65,6 +65,7 @@ public static class EventWords
         ContactStopped stopped => stopped.Why is ContactStop.DetailsProtected ? "Details protected" : "Death reported",
         ContactResumed resumed => resumed.Why is ContactStop.DetailsProtected ? "Details no longer protected" : "Report of a death corrected",
         LetterHeldBack => "A letter was held back",
+        LetterNotDelivered letter => letter.Trouble is LetterTrouble.CameBack ? "A letter came back" : "A letter could not be addressed",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -68,7 +68,7 @@ public sealed class PrintLetters(
 
         if (verdict is LetterVerdict.Print && (patient!.Details.Address.IsPseudoPostcode || !LetterPrint.CanPrint(patient)))
         {
-            await RaiseAsync(letter, journey!, "address", "This patient has no address that a letter can be printed for. Find another way to tell them what it says.", now, cancel);
+            await NotDeliveredAsync(letter, LetterTrouble.NoAddress, "letter/" + letter.LetterId, cancel);
             verdict = LetterVerdict.HoldBack;
         }
 
@@ -84,6 +84,13 @@ public sealed class PrintLetters(
                 : letter with { Status = LetterStatus.Cancelled },
             cancel);
     }
+
+    /// <summary>Records that the post brought a letter back; the pathway decides who rings the patient. Told twice, it came back once.</summary>
+    public Task<Applied> CameBackAsync(LetterRecord letter, CancellationToken cancel) =>
+        NotDeliveredAsync(letter, LetterTrouble.CameBack, $"letter/{letter.LetterId}/back", cancel);
+
+    private Task<Applied> NotDeliveredAsync(LetterRecord letter, LetterTrouble trouble, string eventId, CancellationToken cancel) => engine.ApplyAsync(
+        letter.Journey, eventId, new PathwayEvent.LetterNotDelivered(letter.Template, letter.Facts, trouble, time.GetUtcNow()), Actor.Pathway, null, cancel);
 
     // What a printer cannot make.
     private static string? Needed(PatientRecord patient)

@@ -15,7 +15,7 @@ public static class NoticeWords
         PracticeNotice.DecisionNeeded => "The result is below the threshold, but that is not enough to reassure. The practice decides.",
         PracticeNotice.DecisionOverdue => "The practice's decision on this patient is late.",
         PracticeNotice.SampleRejected => "The sample could not be used. Another kit is posted, or someone rings the patient.",
-        PracticeNotice.AddressFailed => "The kit came back undelivered. The kit desk checks the address with the patient.",
+        PracticeNotice.AddressFailed => "Our post does not reach the patient. The kit desk checks the address with the patient.",
         PracticeNotice.NotReturned => "The kit was not returned. The practice decides.",
         PracticeNotice.UnderReview => "A result is with a clinician of the trust, because it is in doubt.",
         PracticeNotice.AppointmentMissed => "The patient did not attend the hospital appointment.",

@@ -26,3 +26,14 @@ public sealed class ReadLetterBatch(Front front, ReadLetterBatchEndpoint endpoin
         [DurableClient] DurableTaskClient durable) =>
         front.AnswerAsync(request, endpoint, durable);
 }
+
+/// <summary><c>POST /api/letters/{letterId}/returned</c>.</summary>
+public sealed class RecordReturnedLetter(Front front, RecordReturnedLetterEndpoint endpoint)
+{
+    /// <summary>Answers it.</summary>
+    [Function(nameof(RecordReturnedLetter))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/letters/{letterId}/returned")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable) =>
+        front.AnswerAsync(request, endpoint, durable);
+}

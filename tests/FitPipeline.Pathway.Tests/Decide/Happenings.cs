@@ -106,6 +106,10 @@ internal static class Happenings
         }),
         .. new[] { MessageTemplate.KitOnItsWay, MessageTemplate.PleaseCallUs, MessageTemplate.CareContinuesElsewhere }.Select(template => (
             $"LetterHeldBack, {template}", (Func<Story, PathwayEvent>)(story => new PathwayEvent.LetterHeldBack(template, FactsOf(template, story), story.Now)))),
+        .. new[] { MessageTemplate.KitOnItsWay, MessageTemplate.ResultLetterFollows, MessageTemplate.CareContinuesElsewhere }
+            .SelectMany(template => Enum.GetValues<LetterTrouble>().Select(trouble => (
+                $"LetterNotDelivered, {template} {trouble}",
+                (Func<Story, PathwayEvent>)(story => new PathwayEvent.LetterNotDelivered(template, FactsOf(template, story), trouble, story.Now))))),
         ("DeadlineElapsed, when due", story => new PathwayEvent.DeadlineElapsed(story.Journey.WakeAt ?? story.Now)),
         ("DeadlineElapsed, too early", story => new PathwayEvent.DeadlineElapsed(
             story.Journey.WakeAt?.AddMinutes(-1) ?? story.Now)),

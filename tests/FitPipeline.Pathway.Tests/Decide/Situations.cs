@@ -31,6 +31,7 @@ internal static class Situations
         ("PracticeReview: the kit was not returned", NotReturned),
         ("PracticeReview: two appointments missed", AppointmentsMissed),
         ("SafetyNet: below the threshold and reassured", SafetyNetted),
+        ("SafetyNet: the letter with the result came back", ResultLetterBack),
         ("SafetyNet: kept under review without a result", SafetyNettedWithoutResult),
         ("ClinicalReview: the sign leaves the side open", UndecidedValue),
         ("ClinicalReview: an analyser for research only", ResearchAnalyser),
@@ -123,6 +124,13 @@ internal static class Situations
     public static Story AppointmentsMissed() => OnceMissed().Missed();
 
     public static Story SafetyNetted() => KitAtLab().Result("<7");
+
+    public static Story ResultLetterBack()
+    {
+        Story story = SafetyNetted().Days(5);
+        MessageFacts facts = story.AllEffects.OfType<Effect.SendLetter>().Single(letter => letter.Template is MessageTemplate.ResultLetterFollows).Facts;
+        return story.When(new PathwayEvent.LetterNotDelivered(MessageTemplate.ResultLetterFollows, facts, LetterTrouble.CameBack, story.Now));
+    }
 
     public static Story SafetyNettedWithoutResult() => NotReturned().Decided(ClinicalDecision.ContinueSafetyNet, Actor.Gp);
 

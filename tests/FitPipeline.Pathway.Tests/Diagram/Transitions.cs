@@ -82,6 +82,7 @@ internal sealed record Transition(string From, string To, string Event, string E
         PathwayEvent.ContactStopped stopped => stopped.Why is ContactStop.DetailsProtected ? "details protected" : "death reported",
         PathwayEvent.ContactResumed => "messages may go out again",
         PathwayEvent.LetterHeldBack => "letter held back",
+        PathwayEvent.LetterNotDelivered => "letter not delivered",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

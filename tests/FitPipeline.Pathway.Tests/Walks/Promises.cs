@@ -140,7 +140,8 @@ internal sealed class Promises(PathwayPolicy policy)
         }
 
         return !_beside.SetEquals(after.Beside.Select(beside => beside.Key)) ? "the journey remembers other work than was raised"
-            : after.State is JourneyState.Closed && after.Beside.Any(beside => beside.Reason is not BesideReason.Advice)
+            : after.State is JourneyState.Closed && after.Beside.Any(beside => beside.Reason is not
+                (BesideReason.Advice or BesideReason.LetterUndelivered or BesideReason.ResultLetterUndelivered))
                 ? "an ended journey still has work about a slot or a priority"
             : null;
     }

@@ -133,7 +133,9 @@ internal sealed class Walker
             30 => _random.Next(3) == 0
                 ? new PathwayEvent.ContactStopped(Any<ContactStop>(), Any<Actor>(), Now)
                 : new PathwayEvent.ContactResumed(Any<ContactStop>(), Any<Actor>(), Now),
-            31 => new PathwayEvent.LetterHeldBack(Any(PlainLetters), MessageFacts.None, Now),
+            31 => _random.Next(2) == 0
+                ? new PathwayEvent.LetterHeldBack(Any(PlainLetters), MessageFacts.None, Now)
+                : new PathwayEvent.LetterNotDelivered(Any(PlainLetters), MessageFacts.None, Any<LetterTrouble>(), Now),
             32 => new PathwayEvent.BesideDone(journey.Beside.Count > 0 ? Any(journey.Beside).Key : "none", Any<Actor>(), Now),
             _ => new PathwayEvent.DeadlineElapsed(Now),
         };

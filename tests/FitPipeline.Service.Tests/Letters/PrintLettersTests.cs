@@ -86,14 +86,29 @@ public sealed class PrintLettersTests
     }
 
     [Fact]
-    public async Task Given_a_patient_of_no_fixed_abode_then_the_desk_finds_another_way()
+    public async Task Given_a_patient_of_no_fixed_abode_then_no_letter_is_printed_and_someone_is_to_ring_once()
     {
         TextWorld world = new("2026-01-12T10:00Z");
         JourneyId id = await world.KitPostedAsync(1, canBeTexted: false);
         await ChangeAsync(world, id, details => details with { Address = new PostalAddress(["No fixed abode"], "ZZ99 3VZ", true) });
 
         Assert.Empty(await Printer(world).TakeAsync("b-1", default));
-        Assert.Equal(Owner.KitDesk, Assert.Single(world.Work.Open).Owner);
+        Assert.Empty(await Printer(world).TakeAsync("b-2", default));
+        Assert.Equal(LetterStatus.Cancelled, Assert.Single(world.LettersTo(id)).Status);
+        WorkBeside call = Assert.Single((await world.Journeys.LoadAsync(id, null, default)).Stored!.Journey.Beside);
+        Assert.Equal((BesideReason.LetterUndelivered, Owner.KitDesk), (call.Reason, call.Owner));
+    }
+
+    [Fact]
+    public async Task Given_a_letter_that_came_back_when_it_is_recorded_twice_then_someone_is_to_ring_once()
+    {
+        TextWorld world = new("2026-01-12T10:00Z");
+        JourneyId id = await world.KitPostedAsync(1, canBeTexted: false);
+        LetterRecord letter = Assert.Single(await Printer(world).TakeAsync("b-1", default));
+
+        Assert.IsType<Applied.Decided>(await Printer(world).CameBackAsync(letter, default));
+        Assert.IsType<Applied.Repeated>(await Printer(world).CameBackAsync(letter, default));
+        Assert.Single((await world.Journeys.LoadAsync(id, null, default)).Stored!.Journey.Beside);
     }
 
     [Fact]
