@@ -8,9 +8,7 @@ public sealed class PatientStoryTests
     [Fact]
     public async Task Given_a_result_below_the_threshold_when_the_weeks_pass_then_the_patient_is_reassured_and_asked_again()
     {
-        await using PatientStory story = await PatientStory.BeginAsync(1);
-        await story.ToAsync(1, 5, 14, 0);
-        await story.PostKitAsync(1);
+        await using PatientStory story = await KitPostedAsync();
         await story.ToAsync(1, 12, 8, 30);
         await story.KitComesBackAsync(1);
         await story.ToAsync(1, 13, 11, 0);
@@ -24,9 +22,7 @@ public sealed class PatientStoryTests
     [Fact]
     public async Task Given_a_result_above_the_threshold_when_a_clinician_has_told_it_then_the_patient_is_booked_and_seen()
     {
-        await using PatientStory story = await PatientStory.BeginAsync(1);
-        await story.ToAsync(1, 5, 14, 0);
-        await story.PostKitAsync(1);
+        await using PatientStory story = await KitPostedAsync();
         await story.DoAsync("bookingDesk", HttpMethod.Put, "/api/slots", Slots, "The hospital offers slots.");
         await story.ToAsync(1, 12, 8, 30);
         await story.KitComesBackAsync(1);
@@ -51,9 +47,7 @@ public sealed class PatientStoryTests
     [Fact]
     public async Task Given_a_kit_that_never_comes_back_when_the_weeks_pass_then_the_patient_is_reminded_and_the_practice_told()
     {
-        await using PatientStory story = await PatientStory.BeginAsync(1);
-        await story.ToAsync(1, 5, 14, 0);
-        await story.PostKitAsync(1);
+        await using PatientStory story = await KitPostedAsync();
         await story.ToAsync(1, 26, 14, 0);
         await story.IsToBeRungAsync();
         await story.ToAsync(2, 27);
@@ -65,9 +59,7 @@ public sealed class PatientStoryTests
     [Fact]
     public async Task Given_a_sample_nobody_can_use_when_a_new_kit_is_posted_then_the_patient_uses_that_one_and_hears_the_result()
     {
-        await using PatientStory story = await PatientStory.BeginAsync(1);
-        await story.ToAsync(1, 5, 14, 0);
-        await story.PostKitAsync(1);
+        await using PatientStory story = await KitPostedAsync();
         await story.ToAsync(1, 12, 8, 30);
         await story.KitComesBackAsync(1);
         await story.ToAsync(1, 13, 11, 0);
@@ -87,9 +79,7 @@ public sealed class PatientStoryTests
     [Fact]
     public async Task Given_a_patient_without_a_mobile_when_the_weeks_pass_then_everything_comes_by_letter()
     {
-        await using PatientStory story = await PatientStory.BeginAsync(1, mobile: false);
-        await story.ToAsync(1, 5, 14, 0);
-        await story.PostKitAsync(1);
+        await using PatientStory story = await KitPostedAsync(mobile: false);
         await story.ToAsync(1, 14, 8, 30);
         await story.KitComesBackAsync(1);
         await story.ToAsync(1, 15, 11, 0);
@@ -98,6 +88,15 @@ public sealed class PatientStoryTests
 
         Assert.Equal("reassured", await story.StandsAtAsync(), ignoreCase: true);
         await story.ToldAsApprovedAsync("no-mobile", "A patient without a mobile");
+    }
+
+    // Every story begins alike: referred in the morning, the kit in the post the same afternoon.
+    private static async Task<PatientStory> KitPostedAsync(bool mobile = true)
+    {
+        PatientStory story = await PatientStory.BeginAsync(1, mobile);
+        await story.ToAsync(1, 5, 14, 0);
+        await story.PostKitAsync(1);
+        return story;
     }
 
     // Two weeks after the kit came back, on one list.
