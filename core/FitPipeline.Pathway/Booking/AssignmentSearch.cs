@@ -10,9 +10,10 @@ namespace FitPipeline.Pathway;
 /// <remarks>
 /// Rows are placed one at a time, each by a shortest path through the rows that must move aside. Every row also has a private way out, "left out" at its
 /// penalty; prices of columns only fall, so a row once left out stays left out. Jonker and Volgenant's column reduction needs every column taken, which
-/// slots are not, and their row reduction was measured to gain nothing here: the first step of each search does the same work.
+/// slots are not, and their row reduction was measured to gain nothing here: the first step of each search does the same work. What gains is the order
+/// of the rows and raising full groups together: 5,000 by 5,000 products of weights and days, their worst case, take half a second instead of half a minute.
 /// </remarks>
-internal readonly ref struct AssignmentSearch
+internal readonly ref partial struct AssignmentSearch
 {
     /// <summary>Added to what a reached group seems to cost, so that the inner loop needs no branch to pass it over.</summary>
     private const int ReachedSurcharge = 1 << 28;
@@ -20,8 +21,12 @@ internal readonly ref struct AssignmentSearch
     /// <summary>The distance shown for a reached group: beyond every real path (at most <see cref="Assignment.LargestCost"/>), below anything the surcharge lets in.</summary>
     private const int Beyond = 1 << 27;
 
+    /// <summary>Lifts what a full group seems to cost above every cost, as <see cref="ReachedSurcharge"/> does.</summary>
+    private const int FullShift = 28;
+
     private const int Root = -1;
     private const int None = -1;
+    private const int Unknown = -2;
 
     private readonly ReadOnlySpan<int> _costs;
     private readonly ReadOnlySpan<int> _penalties;
@@ -34,6 +39,10 @@ internal readonly ref struct AssignmentSearch
     private readonly int[] _taken;
     private readonly int[] _full;
     private readonly int[] _price;
+
+    // What each row would pay in a group with a free place, or left out, and in which: a lower bound once that group is full.
+    private readonly int[] _freeAt;
+    private readonly int[] _freeGroup;
 
     // What it costs to get one occupant of a full group to move to each other group; kept until its occupants change.
     private readonly int[]?[] _moves;
@@ -57,6 +66,8 @@ internal readonly ref struct AssignmentSearch
         _taken = new int[_groups];
         _full = new int[_groups];
         _price = new int[_groups];
+        _freeAt = new int[penalties.Length];
+        _freeGroup = new int[penalties.Length];
         _moves = new int[_groups][];
         _movesStale = new bool[_groups];
         _distance = new int[_groups];
@@ -65,13 +76,16 @@ internal readonly ref struct AssignmentSearch
         _reached = new int[_groups];
         _reachedAt = new int[_groups];
         Array.Fill(_groupOf, None);
+        Array.Fill(_freeGroup, Unknown);
     }
 
     public Assignment Run()
     {
-        for (int row = 0; row < _penalties.Length; row++)
+        int[] order = MostAtStakeFirst();
+        for (int placed = 0; placed < order.Length; placed++)
         {
-            Place(row);
+            RaiseTogether(order.AsSpan(0, placed));
+            Place(order[placed]);
         }
 
         return Answer();

@@ -72,6 +72,27 @@ public sealed class AssignmentTests
     }
 
     [Fact]
+    public void Given_products_in_any_order_with_too_few_or_too_many_columns_some_forbidden_and_some_rows_cheap_to_leave_out_when_solved_then_the_duals_prove_it()
+    {
+        for (int seed = 0; seed < 120; seed++)
+        {
+            var random = new Random(seed);
+            (int rows, int columns) = (random.Next(1, 90), random.Next(1, 90));
+            int[] weights = [.. Enumerable.Range(0, rows).Select(_ => random.Next(1, 5_000))];
+            int[] days = [.. Enumerable.Range(0, columns).Select(_ => random.Next(1, seed % 3 == 0 ? 20 : 5_000))];
+            int[] costs = [.. Enumerable.Range(0, rows * columns).Select(i =>
+                random.Next(100) < 10 * (seed % 4) ? Assignment.Forbidden : (weights[i / columns] * days[i % columns]) + random.Next(1 + (1_000 * (seed % 2))))];
+            int[] penalties = Penalties(random, rows, 5_000_000);
+
+            Assignment answer = Assignment.Solve(costs, rows, columns, penalties);
+
+            string? flaw = AssignmentProof.Flaw(costs, rows, columns, penalties, answer);
+            Assert.True(flaw is null, $"seed {seed}: {flaw}");
+            Assert.True(seed >= 8 || AssignmentOracles.ByFlow(costs, rows, columns, penalties) == answer.Cost, $"seed {seed}: a flow costs something else");
+        }
+    }
+
+    [Fact]
     public void Given_many_alike_columns_when_solved_then_the_duals_prove_it_the_cheapest()
     {
         for (int seed = 0; seed < 300; seed++)
