@@ -46,6 +46,6 @@ internal sealed class EngineBenchmark : IBenchmark
 
     private sealed class NoNudge : IJourneyNudge
     {
-        public ValueTask NudgeAsync(JourneyId id, CancellationToken cancel) => ValueTask.CompletedTask;
+        public ValueTask NudgeAsync(JourneyCommit committed, CancellationToken cancel) => ValueTask.CompletedTask;
     }
 }

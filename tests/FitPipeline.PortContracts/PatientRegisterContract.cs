@@ -39,6 +39,9 @@ public abstract class PatientRegisterContract
         await Patients.AddAsync(People.Of("GP-3", number: 2), None);
         Assert.Equal(["GP-2", "GP-1"], (await Patients.ByNhsNumberAsync(People.Number(1), None)).Select(patient => patient.ReferralId));
         Assert.Empty(await Patients.ByNhsNumberAsync(People.Number(3), None));
+        Assert.Equal(
+            [JourneyId.For(Walk.Practice, "GP-2"), JourneyId.For(Walk.Practice, "GP-1")], await Patients.JourneysOfAsync(People.Number(1), None));
+        Assert.Empty(await Patients.JourneysOfAsync(People.Number(3), None));
     }
 
     [Theory]

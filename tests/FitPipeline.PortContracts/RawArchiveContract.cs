@@ -51,15 +51,21 @@ public abstract class RawArchiveContract
             File with { Of = "../../weird\u0001name", At = Walk.Begins.AddSeconds(3) },
             new("WithdrawSlot", "S-1", Actor.BookingDesk, null, "request-2", null, Walk.Begins.AddDays(40)),
         ];
-        List<KeptArrival> expected = [];
+        List<byte[]> bodies = [];
         foreach (Arrival arrival in arrivals)
         {
-            expected.Add(new KeptArrival(arrival, arrival.Kind == "PutLabFile"
-                ? await Archive.KeepFileAsync(arrival, new MemoryStream([1, 2, 3]), None)
-                : await Archive.KeepAsync(arrival, arrival.Kind == "WithdrawSlot" ? ReadOnlyMemory<byte>.Empty : "{}"u8.ToArray(), None)));
+            bodies.Add(arrival.Kind switch { "PutLabFile" => [1, 2, 3], "WithdrawSlot" => [], _ => "{}\n"u8.ToArray() });
+            _ = arrival.Kind == "PutLabFile"
+                ? await Archive.KeepFileAsync(arrival, new MemoryStream(bodies[^1]), None)
+                : await Archive.KeepAsync(arrival, bodies[^1], None);
         }
 
-        Assert.Equal(expected, await Archive.ArrivalsAsync(None).ToListAsync());
+        List<KeptArrival> kept = await Archive.ArrivalsAsync(None).ToListAsync();
+        Assert.Equal(arrivals, kept.Select(one => one.Arrival));
+        for (int i = 0; i < kept.Count; i++)
+        {
+            Assert.Equal(bodies[i], await ReadAsync(kept[i].Raw));
+        }
     }
 
     [Fact]

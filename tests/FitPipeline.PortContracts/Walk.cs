@@ -57,7 +57,7 @@ public sealed class Walk(IJourneyStore store)
 
     private sealed class NobodyListens : IJourneyNudge
     {
-        public ValueTask NudgeAsync(JourneyId id, CancellationToken cancel) => ValueTask.CompletedTask;
+        public ValueTask NudgeAsync(JourneyCommit committed, CancellationToken cancel) => ValueTask.CompletedTask;
     }
 
     private sealed class Standing(DateTimeOffset now) : TimeProvider

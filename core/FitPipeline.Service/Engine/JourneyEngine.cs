@@ -91,7 +91,7 @@ public sealed class JourneyEngine(IJourneyStore journeys, IJourneyNudge nudge, P
             JourneyCommit commit = new(accepted.Next, load.Stored?.Version, recorded, Named(accepted));
             if (await journeys.CommitAsync(commit, cancel))
             {
-                await nudge.NudgeAsync(id, cancel);
+                await nudge.NudgeAsync(commit, cancel);
                 return new Applied.Decided(accepted.Next, accepted);
             }
         }

@@ -1,5 +1,3 @@
-using FitPipeline.Pathway;
-
 namespace FitPipeline.Service;
 
 /// <summary>
@@ -8,5 +6,7 @@ namespace FitPipeline.Service;
 public interface IJourneyNudge
 {
     /// <summary>The journey has effects to do, or another time to be woken at.</summary>
-    ValueTask NudgeAsync(JourneyId id, CancellationToken cancel);
+    /// <param name="committed">What has been committed.</param>
+    /// <param name="cancel">Cancels.</param>
+    ValueTask NudgeAsync(JourneyCommit committed, CancellationToken cancel);
 }

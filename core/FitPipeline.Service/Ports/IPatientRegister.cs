@@ -43,6 +43,9 @@ public interface IPatientRegister
     /// <summary>Journeys of a person, newest first.</summary>
     Task<IReadOnlyList<PatientRecord>> ByNhsNumberAsync(NhsNumber number, CancellationToken cancel);
 
+    /// <summary>Which journeys are a person's, newest first.</summary>
+    Task<IReadOnlyList<JourneyId>> JourneysOfAsync(NhsNumber number, CancellationToken cancel);
+
     /// <summary>Journeys of people of this family name and date of birth: candidates for a result that names no kit we know.</summary>
     Task<IReadOnlyList<PatientRecord>> ByNameAndBirthAsync(string familyName, DateOnly dateOfBirth, CancellationToken cancel);
 

@@ -15,7 +15,7 @@ public sealed record Arrival(
 
 /// <summary>An arrival as the archive keeps it.</summary>
 /// <param name="Arrival">What arrived.</param>
-/// <param name="Raw">The archive's id of its bytes.</param>
+/// <param name="Raw">By which the archive opens its bytes.</param>
 public sealed record KeptArrival(Arrival Arrival, string Raw);
 
 /// <summary>
@@ -26,13 +26,13 @@ public interface IArrivals
     /// <summary>Everything that arrived, oldest first; memory does not grow with its number.</summary>
     IAsyncEnumerable<KeptArrival> ArrivalsAsync(CancellationToken cancel);
 
-    /// <summary>Opens the bytes of one; null when there are none of that id.</summary>
+    /// <summary>Opens the bytes of one by <see cref="KeptArrival.Raw"/>, or by their hash, which may take long; null when there are none.</summary>
     Task<Stream?> OpenAsync(string id, CancellationToken cancel);
 }
 
 /// <summary>
 /// Keeps what arrived, byte for byte, before it is handled: also what is then refused. Every keeping is an arrival of its
-/// own, in order; the same bytes are stored once.
+/// own, in order; the same file is stored once.
 /// </summary>
 public interface IRawArchive : IArrivals
 {

@@ -138,12 +138,12 @@ public sealed class SendReadyTexts(
     {
         DateOnly today = London.DateOf(now);
         int sent = 0;
-        foreach (PatientRecord journey in await patients.ByNhsNumberAsync(patient.Details.NhsNumber, cancel))
+        foreach (JourneyId journey in await patients.JourneysOfAsync(patient.Details.NhsNumber, cancel))
         {
             string? after = null;
             do
             {
-                Page<TextRecord> page = await texts.ListAsync(journey.Journey, after, Page<TextRecord>.Size, cancel);
+                Page<TextRecord> page = await texts.ListAsync(journey, after, Page<TextRecord>.Size, cancel);
                 sent += page.Items.Count(other => other.TextId != text.TextId && other.SentAt is { } at && London.DateOf(at) == today);
                 after = page.Next;
             }

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -11,9 +10,9 @@ using FitPipeline.Service;
 namespace FitPipeline.Functions;
 
 /// <summary>
-/// Keeps what arrived in the container <c>lab-archive</c>: the bytes under their hash, and for every arrival an entry under
-/// <c>arrivals/</c> whose name sorts by time. A blob is only ever created, never written over; in Azure the container's
-/// policy also refuses to change or delete it.
+/// Keeps what arrived in the container <c>lab-archive</c>: for every arrival an entry under <c>arrivals/</c> whose name sorts
+/// by time, a line that says what it is; behind that line the bytes of a request. The bytes of a file lie under their hash.
+/// A blob is only ever created, never written over; in Azure the container's policy also refuses to change or delete it.
 /// </summary>
 public sealed class BlobArchive(BlobServiceClient blobs) : IRawArchive
 {
@@ -32,11 +31,10 @@ public sealed class BlobArchive(BlobServiceClient blobs) : IRawArchive
     /// <inheritdoc/>
     public async Task<string> KeepAsync(Arrival arrival, ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
-        string id = Convert.ToHexStringLower(SHA256.HashData(body.Span));
-        using MemoryStream content = new(body.ToArray(), writable: false);
-        await CreateAsync(id, content, arrival.ContentType, cancel);
-        await NoteAsync(arrival, id, cancel);
-        return id;
+        string hash = Convert.ToHexStringLower(SHA256.HashData(body.Span));
+        string name = NewEntry(arrival) + "-" + hash;
+        await NoteAsync(name, new KeptArrival(arrival, name), body, cancel);
+        return hash;
     }
 
     /// <inheritdoc/>
@@ -47,7 +45,7 @@ public sealed class BlobArchive(BlobServiceClient blobs) : IRawArchive
         string id = await CopyAsync(content, spool, cancel);
         spool.Position = 0;
         await CreateAsync(id, spool, null, cancel);
-        await NoteAsync(arrival, id, cancel);
+        await NoteAsync(NewEntry(arrival), new KeptArrival(arrival, id), default, cancel);
         return id;
     }
 
@@ -65,7 +63,9 @@ public sealed class BlobArchive(BlobServiceClient blobs) : IRawArchive
         IsId(fileId) ? await OpenBlobAsync(AnswerTo(fileId), cancel) : null;
 
     /// <inheritdoc/>
-    public async Task<Stream?> OpenAsync(string id, CancellationToken cancel) => IsId(id) ? await OpenBlobAsync(id, cancel) : null;
+    public async Task<Stream?> OpenAsync(string id, CancellationToken cancel) => IsId(id)
+        ? await OpenBlobAsync(id, cancel) ?? await OpenBehindAsync(await NameOfAsync(id, cancel), cancel)
+        : await OpenBehindAsync(id, cancel);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<KeptArrival> ArrivalsAsync([EnumeratorCancellation] CancellationToken cancel)
@@ -73,8 +73,7 @@ public sealed class BlobArchive(BlobServiceClient blobs) : IRawArchive
         await foreach (BlobItem entry in _container.GetBlobsAsync(prefix: Entries, cancellationToken: cancel))
         {
             await using Stream content = await OpenBlobAsync(entry.Name, cancel) ?? throw new InvalidOperationException("An entry of the archive has gone.");
-            yield return await JsonSerializer.DeserializeAsync(content, JourneyJson.Default.KeptArrival, cancel)
-                ?? throw new InvalidDataException("An entry of the archive is empty.");
+            yield return await ArrivalEntry.ReadAsync(content, cancel);
         }
     }
 
@@ -91,14 +90,44 @@ public sealed class BlobArchive(BlobServiceClient blobs) : IRawArchive
             Options = FileOptions.DeleteOnClose | FileOptions.SequentialScan | FileOptions.Asynchronous,
         });
 
-    // After the bytes: an entry always leads somewhere. Several workers write at once, so the time alone does not name one.
-    private async Task NoteAsync(Arrival arrival, string raw, CancellationToken cancel)
+    // Several workers write at once, so the time alone does not name one.
+    private static string NewEntry(Arrival arrival)
     {
         DateTime at = arrival.At.UtcDateTime;
         string day = at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        string name = $"{Entries}{day}/{at.Ticks.ToString("D19", CultureInfo.InvariantCulture)}-{Guid.CreateVersion7():N}.json";
-        using MemoryStream entry = new(JsonSerializer.SerializeToUtf8Bytes(new KeptArrival(arrival, raw), JourneyJson.Default.KeptArrival));
-        await CreateAsync(name, entry, "application/json", cancel);
+        return $"{Entries}{day}/{at.Ticks.ToString("D19", CultureInfo.InvariantCulture)}-{Guid.CreateVersion7():N}";
+    }
+
+    // After a file's bytes: an entry always leads somewhere.
+    private async Task NoteAsync(string name, KeptArrival kept, ReadOnlyMemory<byte> body, CancellationToken cancel)
+    {
+        using MemoryStream entry = new(ArrivalEntry.Write(kept, body.Span), writable: false);
+        await CreateAsync(name, entry, "application/octet-stream", cancel);
+    }
+
+    // A request is asked for by its hash once in a while, by somebody who reads the audit trail; whoever lists arrivals has its name.
+    private async Task<string?> NameOfAsync(string hash, CancellationToken cancel)
+    {
+        await foreach (BlobItem entry in _container.GetBlobsAsync(prefix: Entries, cancellationToken: cancel))
+        {
+            if (entry.Name.EndsWith("-" + hash, StringComparison.Ordinal))
+            {
+                return entry.Name;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<Stream?> OpenBehindAsync(string? name, CancellationToken cancel)
+    {
+        if (name is null || !name.StartsWith(Entries, StringComparison.Ordinal) || await OpenBlobAsync(name, cancel) is not { } content)
+        {
+            return null;
+        }
+
+        await ArrivalEntry.ReadAsync(content, cancel);
+        return content;
     }
 
     private async Task<Stream?> OpenBlobAsync(string name, CancellationToken cancel)

@@ -5,7 +5,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace FitPipeline.Functions;
 
 /// <summary>Tells the pathway that a journey's due time has come, and does what it wants done then.</summary>
-public sealed class DeadlineElapsed(JourneyEngine engine, IJourneyStore journeys, JourneyEffects effects, TimeProvider time)
+public sealed class DeadlineElapsed(
+    JourneyEngine engine, JourneyStandings standings, JourneyEffects effects, JourneyNudges nudges, TimeProvider time)
 {
     /// <summary>
     /// Applies the event if the time has come by this clock and the journey still waits for it; the event is named by the
@@ -16,9 +17,14 @@ public sealed class DeadlineElapsed(JourneyEngine engine, IJourneyStore journeys
     {
         JourneyId id = JourneyId.Parse(order.JourneyId);
         DateTimeOffset now = time.GetUtcNow();
-        if ((await journeys.LoadAsync(id, null, cancel)).Stored is { Journey: var journey } && journey.WakeAt <= now)
+        if (await standings.OfAsync(id, cancel) is { } standing && standing.WakeAt <= now)
         {
-            await engine.ApplyAsync(id, $"due/{journey.Step}", new PathwayEvent.DeadlineElapsed(now), Actor.Pathway, null, cancel);
+            using JourneyNudges.Line aside = nudges.Aside();
+            await engine.ApplyAsync(id, $"due/{standing.Journey.Step}", new PathwayEvent.DeadlineElapsed(now), Actor.Pathway, null, cancel);
+            if (aside.Last is { IsDone: true } news && standing.Pending.Count == 0)
+            {
+                return new JourneyWaits(news.WakeAt, []);
+            }
         }
 
         return await effects.AllAsync(order, cancel);

@@ -27,6 +27,10 @@ public sealed class JourneyEffects(
         return new JourneyWaits(standing.WakeAt, [.. failed.Select(effect => effect.Effect.GetType().Name).Distinct()]);
     }
 
+    /// <summary>Does those that a commit has just added.</summary>
+    /// <returns>True when all of them are done.</returns>
+    internal async Task<bool> OfCommitAsync(JourneyCommit committed, CancellationToken cancel) => (await DoAsync(committed.Effects, cancel)).Count == 0;
+
     /// <summary>Does those of one kind.</summary>
     /// <exception cref="EffectsUndoneException">Some are still to do.</exception>
     public async Task OfKindAsync<T>(JourneyOrder order, CancellationToken cancel)

@@ -17,31 +17,41 @@ namespace FitPipeline.Functions;
 /// that everything below it finds. Inside an activity there is none: the orchestration is waiting for that activity, and
 /// is told by its answer.
 /// </remarks>
-public sealed class JourneyNudges(TableJourneys journeys, JourneyEffects effects, ILogger<JourneyNudges> log) : IJourneyNudge
+public sealed class JourneyNudges(TableJourneys journeys, JourneyEffects effects, TimeProvider time, ILogger<JourneyNudges> log) : IJourneyNudge
 {
     // Whoever called is waiting: what takes longer is the orchestration's.
     private static readonly TimeSpan FirstTry = TimeSpan.FromSeconds(5);
 
-    private readonly AsyncLocal<DurableTaskClient?> _line = new();
+    private readonly AsyncLocal<Line?> _line = new();
 
     /// <summary>Lays the line for everything that is called until it is taken up.</summary>
-    public IDisposable Through(DurableTaskClient client)
-    {
-        _line.Value = client;
-        return new Line(this);
-    }
+    public IDisposable Through(DurableTaskClient client) => _line.Value = new Line(this, client);
+
+    /// <summary>For an activity: what is called until this is disposed of is tried at once, and no orchestration is told.</summary>
+    internal Line Aside() => _line.Value = new Line(this, null);
 
     /// <inheritdoc/>
-    public async ValueTask NudgeAsync(JourneyId id, CancellationToken cancel)
+    public async ValueTask NudgeAsync(JourneyCommit committed, CancellationToken cancel)
     {
-        if (_line.Value is not { } client)
+        if (_line.Value is not { } line)
         {
             return;
         }
 
+        JourneyId id = committed.Next.Id;
         try
         {
-            await TellAsync(client, id, await TryAsync(id, cancel), cancel);
+            JourneyNews news = new(id.Value, await TryAsync(committed, cancel), committed.Next.WakeAt);
+            line.Last = news;
+            if (line.Client is { } client)
+            {
+                await TellAsync(client, committed, news, cancel);
+            }
+
+            if (news.IsDone)
+            {
+                journeys.Settle(committed);
+            }
         }
 #pragma warning disable CA1031 // Whatever is wrong with a nudge is no failure of what was committed before it.
         catch (Exception lost)
@@ -69,28 +79,35 @@ public sealed class JourneyNudges(TableJourneys journeys, JourneyEffects effects
         }
     }
 
-    private async Task<JourneyNews> TryAsync(JourneyId id, CancellationToken cancel)
+    private async Task<bool> TryAsync(JourneyCommit committed, CancellationToken cancel)
     {
         using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         enough.CancelAfter(FirstTry);
         try
         {
-            JourneyWaits waits = await effects.AllAsync(new JourneyOrder(id.Value), enough.Token);
-            return new JourneyNews(id.Value, waits.Undone.Count == 0, waits.WakeAt);
+            return await effects.OfCommitAsync(committed, enough.Token);
         }
 #pragma warning disable CA1031 // What could not be done is still in the tables, and the orchestration is told to see to it.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            log.FirstTryFailed(id.Value, fault.GetType().Name);
-            return new JourneyNews(id.Value);
+            log.FirstTryFailed(committed.Next.Id.Value, fault.GetType().Name);
+            return false;
         }
     }
 
-    private async Task TellAsync(DurableTaskClient client, JourneyId id, JourneyNews news, CancellationToken cancel)
+    // An orchestration that has nothing to do, and no timer to set, has nothing to hear: at the due time the sweep nudges it.
+    // An event to one that has ended goes nowhere; the sweep sees to it.
+    private async Task TellAsync(DurableTaskClient client, JourneyCommit committed, JourneyNews news, CancellationToken cancel)
     {
-        // An event to an orchestration that has ended goes nowhere; the sweep sees to it.
-        if (!journeys.HasJustStarted(id) || !await StartAsync(client, id, news, cancel))
+        JourneyId id = committed.Next.Id;
+        bool starts = committed.ExpectedVersion is null;
+        if (starts && await StartAsync(client, id, news, cancel))
+        {
+            return;
+        }
+
+        if (starts || !news.IsDone || news.WakeAt is not { } wakeAt || wakeAt - time.GetUtcNow() <= KitJourney.LongestTimer)
         {
             await client.RaiseEventAsync(id.Value, KitJourney.Nudge, news, cancel);
         }
@@ -112,8 +129,14 @@ public sealed class JourneyNudges(TableJourneys journeys, JourneyEffects effects
         }
     }
 
-    private sealed class Line(JourneyNudges nudges) : IDisposable
+    /// <summary>Where what happens below it is told.</summary>
+    internal sealed class Line(JourneyNudges nudges, DurableTaskClient? client) : IDisposable
     {
+        internal DurableTaskClient? Client => client;
+
+        /// <summary>What was last to be told; null when nothing was.</summary>
+        internal JourneyNews? Last { get; set; }
+
         public void Dispose() => nudges._line.Value = null;
     }
 }

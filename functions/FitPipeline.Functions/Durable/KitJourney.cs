@@ -14,9 +14,16 @@ public sealed class KitJourney
     /// <summary>The event that says the journey moved, and nothing more.</summary>
     public const string Nudge = "Nudge";
 
-    // A longer timer is many: the storage provider keeps a message hidden for three days at most and sets it again. The
-    // sweep wakes whoever waits longer (docs/decisions/0015-long-waits.md).
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(3);
+    /// <summary>
+    /// A due time further off has no timer: the sweep wakes the journey, within five minutes of it. A timer that is set and
+    /// not waited for costs as much as one that is, and most due times are days off and never come
+    /// (docs/decisions/0015-long-waits.md).
+    /// </summary>
+    public static TimeSpan LongestTimer { get; } = TimeSpan.FromHours(1);
+
+    // As orchestrations under way have lived it.
+    private const string First = "1.0";
+    private static readonly TimeSpan LongestTimerOfFirst = TimeSpan.FromDays(3);
 
     private static readonly TimeSpan NotAgainFor = TimeSpan.FromMinutes(1);
 
@@ -115,7 +122,7 @@ public sealed class KitJourney
             return true;
         }
 
-        if (wait > LongestTimer)
+        if (wait > (context.Version == First ? LongestTimerOfFirst : LongestTimer))
         {
             await nudge;
             return false;

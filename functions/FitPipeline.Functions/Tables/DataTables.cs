@@ -12,7 +12,7 @@ public sealed class DataTables(TableServiceClient service)
     /// <summary>The truth. Partition: the journey. Rows: its state, its events, its effects to do.</summary>
     public TableClient Journeys { get; } = service.GetTableClient("Journeys");
 
-    /// <summary>When to look at which journey. Partition: five minutes and a shard. Row: the journey.</summary>
+    /// <summary>When to look at which journey. Partition: a shard of journeys. Row: five minutes, and the journey.</summary>
     public TableClient Diary { get; } = service.GetTableClient("Diary");
 
     /// <summary>Every journey as a practice's list shows it. Partition: the practice. Row: newest first.</summary>
@@ -30,13 +30,13 @@ public sealed class DataTables(TableServiceClient service)
     /// <summary>The worklists, by owner and day.</summary>
     public TableClient WorkItems { get; } = service.GetTableClient("WorkItems");
 
-    /// <summary>Texts. Partition: the journey; and those not settled, by time.</summary>
+    /// <summary>Texts, and the lists of them: one partition.</summary>
     public TableClient Texts { get; } = service.GetTableClient("Texts");
 
-    /// <summary>Letters. Partition: the journey; and all, by day.</summary>
+    /// <summary>Letters, and the lists of them: one partition.</summary>
     public TableClient Letters { get; } = service.GetTableClient("Letters");
 
-    /// <summary>What practices were told. Partition: the practice; and by day.</summary>
+    /// <summary>What practices were told: one partition.</summary>
     public TableClient Notices { get; } = service.GetTableClient("Notices");
 
     /// <summary>Slots. Partition: the slot, with everything that was ever booked into it; and the free ones, by day.</summary>

@@ -36,15 +36,18 @@ public sealed class JourneyLists(DataTables tables, ILogger<JourneyLists> log)
     internal static string NewPlace(JourneyId journey, DateTimeOffset at) => $"{TableKeys.TicksDown(at)}~{journey.Value}";
 
     /// <summary>Shows a journey as committed. A failure is no failure of the commit: the sweep makes it good.</summary>
-    internal async Task ShowAsync(Journey journey, TableEntity state, WorkLine? shown, CancellationToken cancel)
+    /// <returns>False when it failed.</returns>
+    internal async Task<bool> ShowAsync(Journey journey, TableEntity state, JourneyVersion? read, CancellationToken cancel)
     {
         try
         {
-            await WriteAsync(journey, state, shown, cancel);
+            await WriteAsync(journey, state, read?.Line, read?.Desk, cancel);
+            return true;
         }
         catch (RequestFailedException failed)
         {
             log.ListsLeftBehind(journey.Id.Value, failed.Status, failed.ErrorCode);
+            return false;
         }
     }
 
@@ -60,11 +63,12 @@ public sealed class JourneyLists(DataTables tables, ILogger<JourneyLists> log)
         }
 
         WorkLine? shown = row?.GetString("LinePartition") is { } partition ? new WorkLine(partition, row.GetString("LineRow")) : null;
-        await WriteAsync(journey, state, shown, cancel);
+        await WriteAsync(journey, state, shown, null, cancel);
         return true;
     }
 
-    private async Task WriteAsync(Journey journey, TableEntity state, WorkLine? shown, CancellationToken cancel)
+    // What is known to be shown already is not written again.
+    private async Task WriteAsync(Journey journey, TableEntity state, WorkLine? shown, string? desk, CancellationToken cancel)
     {
         WorkLine? line = WorkLine.Of(journey);
         string because = state.GetString("Because");
@@ -80,7 +84,11 @@ public sealed class JourneyLists(DataTables tables, ILogger<JourneyLists> log)
             await tables.WorkItems.DeleteEntityAsync(shown.Partition, shown.Row, cancellationToken: cancel);
         }
 
-        await TableDeskIndex.ShowAsync(tables, journey, cancel);
+        if (desk != TableDeskIndex.Shown(journey))
+        {
+            await TableDeskIndex.ShowAsync(tables, journey, cancel);
+        }
+
         TableEntity row = new TableEntity(journey.Practice.Value, state.GetString("Listed"))
         {
             ["Step"] = journey.Step,

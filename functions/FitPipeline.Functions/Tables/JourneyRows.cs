@@ -38,11 +38,12 @@ internal static class JourneyRows
     // '.' comes right after '-'.
     private static readonly string EffectRange = TableClient.CreateQueryFilter($"RowKey ge {EffectPrefix} and RowKey lt {"effect."}");
 
-    internal static TableEntity StateRow(JourneyCommit commit, string listed) =>
+    internal static TableEntity StateRow(JourneyCommit commit, string listed, string? due) =>
         new TableEntity(commit.Next.Id.Value, State)
         {
             ["Step"] = commit.Next.Step,
             ["Listed"] = listed,
+            ["Due"] = due,
             ["Because"] = commit.Event.Because,
             ["UpdatedAt"] = commit.Event.RecordedAt,
         }.With(commit.Next, JourneyJson.Default.Journey);
@@ -98,18 +99,27 @@ internal static class JourneyRows
         row.GetInt32("Attempts") ?? 0);
 }
 
-/// <summary>What a commit must know of the journey as it was read: its stamp, and where its line on the worklist stands.</summary>
+/// <summary>What a commit must know of the journey as it was read.</summary>
 /// <param name="Stamp">The state row's ETag.</param>
 /// <param name="Listed">The journey's place in its practice's list.</param>
 /// <param name="WakeAt">When it was to be woken; null when it had ended.</param>
+/// <param name="Due">The diary's entry of that; null when it had ended.</param>
 /// <param name="Line">Its line on the worklist; null when it had ended.</param>
-internal sealed record JourneyVersion(ETag Stamp, string Listed, DateTimeOffset? WakeAt, WorkLine? Line)
+/// <param name="Desk">What the desk's index shows of it.</param>
+internal sealed record JourneyVersion(ETag Stamp, string Listed, DateTimeOffset? WakeAt, string? Due, WorkLine? Line, string Desk)
 {
     internal static JourneyVersion Of(TableEntity state, Journey journey) => new(
-        state.ETag, state.GetString("Listed"), journey.WakeAt, WorkLine.Of(journey));
+        state.ETag, state.GetString("Listed"), journey.WakeAt, state.GetString("Due"), WorkLine.Of(journey), TableDeskIndex.Shown(journey));
 
     internal string Text => string.Join(
-        '\n', Stamp.ToString(), Listed, WakeAt?.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", Line?.Partition ?? "", Line?.Row ?? "");
+        '\n',
+        Stamp.ToString(),
+        Listed,
+        WakeAt?.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        Due ?? "",
+        Line?.Partition ?? "",
+        Line?.Row ?? "",
+        Desk);
 
     internal static JourneyVersion Parse(string text)
     {
@@ -118,6 +128,8 @@ internal sealed record JourneyVersion(ETag Stamp, string Listed, DateTimeOffset?
             new ETag(parts[0]),
             parts[1],
             parts[2].Length == 0 ? null : new DateTimeOffset(long.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture), TimeSpan.Zero),
-            parts[3].Length == 0 ? null : new WorkLine(parts[3], parts[4]));
+            parts[3].Length == 0 ? null : parts[3],
+            parts[4].Length == 0 ? null : new WorkLine(parts[4], parts[5]),
+            parts[6]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Data.Tables;
 using FitPipeline.Pathway;
 using FitPipeline.Service;
@@ -51,6 +52,13 @@ public sealed class TableDeskIndex(DataTables tables, TableTexts texts) : IDeskI
     /// <inheritdoc/>
     public Task<Page<TextRecord>> FailedTextsAsync(string? after, int limit, CancellationToken cancel) => texts.FailedAsync(after, limit, cancel);
 
+    /// <summary>All that <see cref="ShowAsync"/> shows of a journey, as one line: the same line need not be shown again.</summary>
+    internal static string Shown(Journey journey)
+    {
+        string untold = IsUntold(journey) ? JourneyClocks.Of(journey).FasterDiagnosisBreachOn.ToString("O", CultureInfo.InvariantCulture) : "";
+        return untold + string.Concat(journey.Results.Select(result => result.LabNumber).OfType<string>().Distinct().Select(LabNumber));
+    }
+
     /// <summary>Shows a journey as it is now.</summary>
     internal static async Task ShowAsync(DataTables tables, Journey journey, CancellationToken cancel)
     {
@@ -61,7 +69,7 @@ public sealed class TableDeskIndex(DataTables tables, TableTexts texts) : IDeskI
 
         DateOnly breachOn = JourneyClocks.Of(journey).FasterDiagnosisBreachOn;
         TableEntity entry = TimeLine.Entry(Untold, Noon(breachOn), journey.Id.Value);
-        if (JourneyClocks.TellBy(journey) is not null)
+        if (IsUntold(journey))
         {
             entry["Journey"] = journey.Id.Value;
             entry["BreachOn"] = breachOn.DayNumber;
@@ -72,6 +80,8 @@ public sealed class TableDeskIndex(DataTables tables, TableTexts texts) : IDeskI
             await tables.WorkItems.DeleteEntityAsync(entry.PartitionKey, entry.RowKey, cancellationToken: cancel);
         }
     }
+
+    private static bool IsUntold(Journey journey) => JourneyClocks.TellBy(journey) is not null;
 
     private static DateTimeOffset Noon(DateOnly day) => new(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero);
 

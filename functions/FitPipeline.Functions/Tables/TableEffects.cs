@@ -41,7 +41,7 @@ public sealed class TableEffects(DataTables tables, TableJourneys journeys, Diar
                 break;
             }
 
-            foreach (TableEntity row in seen.Add(entry.RowKey) ? await RowsAsync(JourneyId.Parse(entry.RowKey), cancel) : [])
+            foreach (TableEntity row in seen.Add(Diary.JourneyOf(entry)) ? await RowsAsync(JourneyId.Parse(Diary.JourneyOf(entry)), cancel) : [])
             {
                 long at = row.GetInt64("NotBefore") ?? 0;
                 next = next is { } earlier ? Math.Min(earlier, at) : at;

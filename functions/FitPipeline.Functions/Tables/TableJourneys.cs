@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
@@ -13,8 +12,8 @@ namespace FitPipeline.Functions;
 /// </summary>
 public sealed class TableJourneys(DataTables tables, Diary diary, JourneyLists lists, TimeProvider time) : IJourneyStore
 {
-    // Journeys whose first commit this process has just made and not yet told anybody of.
-    private readonly ConcurrentDictionary<JourneyId, bool> _started = new();
+    // What commits made here have noted in the diary, while somebody holds them.
+    private readonly ConditionalWeakTable<JourneyCommit, DiaryNote> _notes = [];
 
     /// <inheritdoc/>
     public async Task<JourneyLoad> LoadAsync(JourneyId id, string? eventId, CancellationToken cancel)
@@ -42,11 +41,12 @@ public sealed class TableJourneys(DataTables tables, Diary diary, JourneyLists l
     {
         JourneyVersion? read = commit.ExpectedVersion is { } version ? JourneyVersion.Parse(version) : null;
         DateTimeOffset now = time.GetUtcNow();
-        await NoteAsync(commit.Next, read?.WakeAt, now, cancel);
+        DiaryNote note = await diary.NoteAsync(
+            commit.Next.Id, now, commit.Next.WakeAt, read?.Due is { } due ? (read.WakeAt!.Value, due) : null, cancel);
 
         string listed = read?.Listed ?? JourneyLists.NewPlace(commit.Next.Id, now);
         string attempt = Guid.CreateVersion7().ToString("N");
-        TableEntity state = JourneyRows.StateRow(commit, listed);
+        TableEntity state = JourneyRows.StateRow(commit, listed, note.Due);
         List<TableTransactionAction> actions =
         [
             read is null
@@ -61,12 +61,11 @@ public sealed class TableJourneys(DataTables tables, Diary diary, JourneyLists l
             return false;
         }
 
-        if (read is null)
+        if (await lists.ShowAsync(commit.Next, state, read, cancel))
         {
-            _started[commit.Next.Id] = true;
+            _notes.AddOrUpdate(commit, note);
         }
 
-        await lists.ShowAsync(commit.Next, state, read?.Line, cancel);
         return true;
     }
 
@@ -109,8 +108,8 @@ public sealed class TableJourneys(DataTables tables, Diary diary, JourneyLists l
                 break;
             }
 
-            if (seen.Add(entry.RowKey)
-                && (await FindAsync(JourneyId.Parse(entry.RowKey), cancel))?.WakeAt is { } wake
+            if (seen.Add(Diary.JourneyOf(entry))
+                && (await FindAsync(JourneyId.Parse(Diary.JourneyOf(entry)), cancel))?.WakeAt is { } wake
                 && (next is null || wake < next))
             {
                 next = wake;
@@ -182,8 +181,15 @@ public sealed class TableJourneys(DataTables tables, Diary diary, JourneyLists l
             byState.Values.Sum(), byState, leftBehind, oldest == long.MaxValue ? null : new DateTimeOffset(oldest, TimeSpan.Zero));
     }
 
-    /// <summary>True once for a journey whose first commit was made by this process: it has no orchestration yet.</summary>
-    internal bool HasJustStarted(JourneyId id) => _started.TryRemove(id, out _);
+    /// <summary>All that a commit made here wanted is done: nobody need look after it.</summary>
+    internal void Settle(JourneyCommit commit)
+    {
+        // Unknown where its lists could not be written: then the sweep looks.
+        if (_notes.TryGetValue(commit, out DiaryNote? note))
+        {
+            diary.Forget(note);
+        }
+    }
 
     /// <summary>The journey's state row; null when there is no such journey.</summary>
     internal Task<TableEntity?> StateAsync(JourneyId id, CancellationToken cancel) =>
@@ -195,7 +201,7 @@ public sealed class TableJourneys(DataTables tables, Diary diary, JourneyLists l
         HashSet<string> ids = [];
         await foreach (TableEntity entry in diary.UntilAsync(Diary.Ahead(now), cancel))
         {
-            ids.Add(entry.RowKey);
+            ids.Add(Diary.JourneyOf(entry));
         }
 
         return [.. ids.Select(JourneyId.Parse)];
@@ -209,16 +215,6 @@ public sealed class TableJourneys(DataTables tables, Diary diary, JourneyLists l
 
     private async ValueTask<Journey?> FindAsync(JourneyId id, CancellationToken cancel) =>
         await StateAsync(id, cancel) is { } state ? JourneyRows.Journey(state) : null;
-
-    private async Task NoteAsync(Journey next, DateTimeOffset? wokenAt, DateTimeOffset now, CancellationToken cancel)
-    {
-        DateTimeOffset look = now + Diary.Patience;
-        await diary.NoteAsync(next.Id, look, cancel);
-        if (next.WakeAt is { } wake && wake != wokenAt && !Diary.SameEntry(wake, look))
-        {
-            await diary.NoteAsync(next.Id, wake, cancel);
-        }
-    }
 
     // A commit whose answer was lost on the way is sent again by the client, and then refused because it is there.
     private async Task<bool> IsOursAsync(JourneyCommit commit, string attempt, CancellationToken cancel) =>

@@ -5,55 +5,46 @@ using FitPipeline.Service;
 namespace FitPipeline.Functions;
 
 /// <summary>
-/// Letters for the mail room. A letter stands under its journey; lists lead to it: all, those that wait, those of a batch.
-/// Such an entry is written before the letter itself, and believed only if the letter agrees.
+/// Letters for the mail room, in one partition: a letter and every list it is in (all, those that wait, those of a batch) are
+/// one transaction. There are some hundred a day.
 /// </summary>
 public sealed class TableLetters(DataTables tables) : ILetterOutbox
 {
-    private const string All = "all";
-    private const string Waiting = "waiting";
+    private const string Partition = "letters";
+    private const string Letter = "letter~";
+    private const string All = "all~";
+    private const string Waiting = "waiting~";
     private const int AtOnce = 1000;
 
     /// <inheritdoc/>
-    public async Task QueueAsync(LetterRecord letter, CancellationToken cancel)
+    public Task QueueAsync(LetterRecord letter, CancellationToken cancel)
     {
-        if (!await tables.Letters.TryAddAsync(Row(letter), cancel))
-        {
-            letter = await FindAsync(letter.Journey.Value, letter.LetterId, cancel) ?? letter;
-        }
-
-        await EnterAsync(All, letter, cancel);
+        List<TableTransactionAction> actions =
+        [
+            new(TableTransactionActionType.Add, Row(letter)),
+            new(TableTransactionActionType.UpsertReplace, Entry(All, letter)),
+        ];
         if (letter.Status is LetterStatus.Queued)
         {
-            await EnterAsync(Waiting, letter, cancel);
+            actions.Add(new(TableTransactionActionType.UpsertReplace, Entry(Waiting, letter)));
         }
+
+        // Refused when it is there already: then it waits, or whatever has become of it since.
+        return tables.Letters.TryTransactAsync(actions, cancel);
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<LetterRecord>> WaitingAsync(int limit, CancellationToken cancel)
     {
         List<LetterRecord> letters = [];
-        await foreach (TableEntity entry in TimeLine.ReadAsync(tables.Letters, Waiting, null, null, null, AtOnce, cancel))
+        await foreach (TableEntity entry in InAsync(Waiting, "", AtOnce, cancel))
         {
             if (letters.Count == limit)
             {
                 break;
             }
 
-            if (await BehindAsync(entry, cancel) is not { } letter)
-            {
-                continue;
-            }
-
-            if (letter.Status is LetterStatus.Queued)
-            {
-                letters.Add(letter);
-            }
-            else
-            {
-                // Left over by a crash between moving the letter and taking the entry away.
-                await tables.Letters.TryRemoveAsync(entry, cancel);
-            }
+            letters.AddRange(await BehindAsync(entry, cancel) is { } letter ? [letter] : []);
         }
 
         return letters;
@@ -62,37 +53,37 @@ public sealed class TableLetters(DataTables tables) : ILetterOutbox
     /// <inheritdoc/>
     public async Task<bool> MoveAsync(LetterRecord from, LetterRecord to, CancellationToken cancel)
     {
-        TableEntity? row = await tables.Letters.FindAsync(from.Journey.Value, TableKeys.Of(from.LetterId), cancel);
+        TableEntity? row = await tables.Letters.FindAsync(Partition, Key(from.Journey.Value, from.LetterId), cancel);
         if (row is null || row.Read(StoredJson.Default.LetterRecord).Status != from.Status)
         {
             return false;
         }
 
+        List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, Row(to), row.ETag)];
         if (to.BatchId is { } batch)
         {
-            await EnterAsync(OfBatch(batch), to, cancel);
+            actions.Add(new(TableTransactionActionType.UpsertReplace, Entry(OfBatch(batch), to)));
         }
 
-        if (!await tables.Letters.TryReplaceAsync(Row(to), row.ETag, cancel))
+        if (to.Status is LetterStatus.Queued)
         {
-            return false;
+            actions.Add(new(TableTransactionActionType.UpsertReplace, Entry(Waiting, to)));
+        }
+        else if (from.Status is LetterStatus.Queued)
+        {
+            actions.Add(new(TableTransactionActionType.Delete, Entry(Waiting, from)));
         }
 
-        TableEntity waiting = TimeLine.Entry(Waiting, to.QueuedAt, to.LetterId);
-        await tables.Letters.DeleteEntityAsync(waiting.PartitionKey, waiting.RowKey, cancellationToken: cancel);
-        return true;
+        return await tables.Letters.TryTransactAsync(actions, cancel);
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<LetterRecord>> OfBatchAsync(string batchId, CancellationToken cancel)
     {
         List<LetterRecord> letters = [];
-        await foreach (TableEntity entry in TimeLine.ReadAsync(tables.Letters, OfBatch(batchId), null, null, null, AtOnce, cancel))
+        await foreach (TableEntity entry in InAsync(OfBatch(batchId), "", AtOnce, cancel))
         {
-            if (await BehindAsync(entry, cancel) is { } letter && letter.BatchId == batchId)
-            {
-                letters.Add(letter);
-            }
+            letters.AddRange(await BehindAsync(entry, cancel) is { } letter && letter.BatchId == batchId ? [letter] : []);
         }
 
         return letters;
@@ -102,51 +93,59 @@ public sealed class TableLetters(DataTables tables) : ILetterOutbox
     public Task<Page<LetterRecord>> ListAsync(JourneyId? journey, string? after, int limit, CancellationToken cancel)
     {
         string? row = TimeLine.After(after);
-        return TimeLine.PageAsync(
-            journey is null
-                ? TimeLine.ReadAsync(tables.Letters, All, row, null, null, Page<LetterRecord>.Size + 1, cancel)
-                : OfJourneyAsync(journey, row, cancel),
-            limit,
-            async entry => await BehindAsync(entry, cancel));
+        return journey is null
+            ? TimeLine.PageAsync(ShownAsync(row, cancel), limit, async entry => await BehindAsync(entry, cancel))
+            : TimeLine.PageAsync(
+                OfJourneyAsync(journey, row, cancel), limit, letter => ValueTask.FromResult<LetterRecord?>(letter.Read(StoredJson.Default.LetterRecord)));
     }
 
-    private static string OfBatch(string batch) => "batch-" + TableKeys.Hash(batch);
+    private static string Key(string journey, string letterId) => Letter + journey + "~" + TableKeys.Of(letterId);
+
+    private static string OfBatch(string batch) => "batch-" + TableKeys.Hash(batch) + "~";
+
+    private static string Place(LetterRecord letter) => TableKeys.Ticks(letter.QueuedAt) + "~" + TableKeys.Of(letter.LetterId);
 
     private static TableEntity Row(LetterRecord letter) =>
-        new TableEntity(letter.Journey.Value, TableKeys.Of(letter.LetterId)).With(letter, StoredJson.Default.LetterRecord);
+        new TableEntity(Partition, Key(letter.Journey.Value, letter.LetterId)).With(letter, StoredJson.Default.LetterRecord);
 
-    private static TableEntity Entry(string list, LetterRecord letter)
+    private static TableEntity Entry(string list, LetterRecord letter) =>
+        new(Partition, list + Place(letter)) { ["Journey"] = letter.Journey.Value, ["LetterId"] = letter.LetterId };
+
+    private async Task<LetterRecord?> BehindAsync(TableEntity entry, CancellationToken cancel) =>
+        (await tables.Letters.FindAsync(Partition, Key(entry.GetString("Journey"), entry.GetString("LetterId")), cancel))
+            ?.Read(StoredJson.Default.LetterRecord);
+
+    private Azure.AsyncPageable<TableEntity> InAsync(string list, string after, int atOnce, CancellationToken cancel) =>
+        tables.Letters.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {list + after} and RowKey lt {list + "~"}"),
+            atOnce,
+            cancellationToken: cancel);
+
+    private async IAsyncEnumerable<TableEntity> ShownAsync(
+        string? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        TableEntity entry = TimeLine.Entry(list, letter.QueuedAt, letter.LetterId);
-        entry["Journey"] = letter.Journey.Value;
-        entry["LetterId"] = letter.LetterId;
-        return entry;
+        await foreach (TableEntity entry in InAsync(All, after ?? "", Page<LetterRecord>.Size + 1, cancel))
+        {
+            entry.RowKey = entry.RowKey[All.Length..];
+            yield return entry;
+        }
     }
-
-    private async Task EnterAsync(string list, LetterRecord letter, CancellationToken cancel) =>
-        await tables.Letters.UpsertEntityAsync(Entry(list, letter), TableUpdateMode.Replace, cancel);
-
-    private async Task<LetterRecord?> FindAsync(string journey, string letterId, CancellationToken cancel) =>
-        (await tables.Letters.FindAsync(journey, TableKeys.Of(letterId), cancel))?.Read(StoredJson.Default.LetterRecord);
-
-    private Task<LetterRecord?> BehindAsync(TableEntity entry, CancellationToken cancel) =>
-        FindAsync(entry.GetString("Journey"), entry.GetString("LetterId"), cancel);
 
     private async IAsyncEnumerable<TableEntity> OfJourneyAsync(
         JourneyId journey, string? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        List<TableEntity> entries = [];
-        await foreach (TableEntity row in tables.Letters.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {journey.Value}"), cancellationToken: cancel))
+        List<TableEntity> rows = [];
+        await foreach (TableEntity row in InAsync(Letter + journey.Value + "~", "", AtOnce, cancel))
         {
-            entries.Add(Entry(All, row.Read(StoredJson.Default.LetterRecord)));
+            row.RowKey = Place(row.Read(StoredJson.Default.LetterRecord));
+            rows.Add(row);
         }
 
-        foreach (TableEntity entry in entries.OrderBy(entry => entry.RowKey, StringComparer.Ordinal))
+        foreach (TableEntity row in rows.OrderBy(row => row.RowKey, StringComparer.Ordinal))
         {
-            if (after is null || string.CompareOrdinal(entry.RowKey, after) > 0)
+            if (after is null || string.CompareOrdinal(row.RowKey, after) > 0)
             {
-                yield return entry;
+                yield return row;
             }
         }
     }

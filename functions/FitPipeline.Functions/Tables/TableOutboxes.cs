@@ -8,19 +8,22 @@ public sealed class TableNotices(DataTables tables) : IPracticeNotices
 {
     private readonly Once<PracticeNotification> _notices = new(
         tables.Notices,
+        "notices",
         StoredJson.Default.PracticeNotification,
-        notice => new OnceKeys(notice.Journey.Value, notice.NoticeId, notice.Practice.Value, notice.At));
+        notice => new OnceKeys(IdOf(notice.Journey, notice.NoticeId), notice.Practice.Value, notice.At));
 
     /// <inheritdoc/>
     public Task TellAsync(PracticeNotification notice, CancellationToken cancel) => _notices.AddAsync(notice, cancel);
 
     /// <inheritdoc/>
     public Task<PracticeNotification?> FindAsync(JourneyId journey, string noticeId, CancellationToken cancel) =>
-        _notices.FindAsync(journey.Value, noticeId, cancel);
+        _notices.FindAsync(IdOf(journey, noticeId), cancel);
 
     /// <inheritdoc/>
     public Task<Page<PracticeNotification>> ListAsync(OdsCode practice, string? after, int limit, CancellationToken cancel) =>
         _notices.ListAsync(practice.Value, after, limit, cancel);
+
+    private static string IdOf(JourneyId journey, string noticeId) => journey.Value + "/" + noticeId;
 }
 
 /// <summary>Kits to be posted: kept here for the kit desk, and sent to whoever posts them.</summary>
@@ -30,8 +33,9 @@ public sealed class TableDispatches(DataTables tables, IOutgoing outgoing) : IKi
 
     private readonly Once<KitDispatch> _dispatches = new(
         tables.Kits,
+        "dispatches",
         StoredJson.Default.KitDispatch,
-        dispatch => new OnceKeys("dispatch-" + dispatch.Journey.Value, dispatch.DispatchId, List, dispatch.RequestedAt));
+        dispatch => new OnceKeys(dispatch.DispatchId, List, dispatch.RequestedAt));
 
     /// <inheritdoc/>
     public async Task AddAsync(KitDispatch dispatch, CancellationToken cancel)

@@ -72,6 +72,9 @@ public sealed class TablePatients(DataTables tables) : IPatientRegister
         await BehindAsync(Number(number), cancel);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<JourneyId>> JourneysOfAsync(NhsNumber number, CancellationToken cancel) => WaysAsync(Number(number), cancel);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<PatientRecord>> ByNameAndBirthAsync(string familyName, DateOnly dateOfBirth, CancellationToken cancel)
     {
         // Spelling is the matching rules' matter; the table only brings those born that day.
@@ -159,7 +162,7 @@ public sealed class TablePatients(DataTables tables) : IPatientRegister
 
     private static string Mobile(UkMobile mobile) => "mobile-" + TableKeys.Hash(mobile.Value);
 
-    private async Task<IReadOnlyList<PatientRecord>> BehindAsync(string partition, CancellationToken cancel)
+    private async Task<IReadOnlyList<JourneyId>> WaysAsync(string partition, CancellationToken cancel)
     {
         List<TableEntity> ways = [];
         await foreach (TableEntity way in tables.Patients.QueryAsync<TableEntity>(
@@ -168,10 +171,13 @@ public sealed class TablePatients(DataTables tables) : IPatientRegister
             ways.Add(way);
         }
 
+        return [.. ways.OrderByDescending(way => way.Timestamp).Select(way => JourneyId.Parse(way.RowKey))];
+    }
+
+    private async Task<IReadOnlyList<PatientRecord>> BehindAsync(string partition, CancellationToken cancel)
+    {
         PatientRecord?[] found = await Together.AskAsync(
-            [.. ways.OrderByDescending(way => way.Timestamp)],
-            async (way, token) => await FindAsync(JourneyId.Parse(way.RowKey), token),
-            cancel);
+            await WaysAsync(partition, cancel), async (journey, token) => await FindAsync(journey, token), cancel);
         return [.. found.OfType<PatientRecord>()];
     }
 }

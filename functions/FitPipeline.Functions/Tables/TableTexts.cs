@@ -1,80 +1,77 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using FitPipeline.Pathway;
 using FitPipeline.Service;
-using ETag = Azure.ETag;
 
 namespace FitPipeline.Functions;
 
 /// <summary>
-/// The outbox of texts. A text stands under its journey. Those that wait are also listed by when they may leave, those
-/// handed over by when that was; such an entry is written before the text itself, and believed only if the text agrees.
+/// The outbox of texts, in one partition: a text and every list it is in are one transaction, so no text is ever anywhere
+/// without being listed there, and none is listed twice.
 /// </summary>
+/// <remarks>
+/// A text stands in the one list that says how it is, under the time that counts there. To move it is to take it out of
+/// that list: of two who would move it, the second finds nothing to take out. So nobody reads a text before moving it.
+/// One partition takes 2,000 entities a second. The provider takes 600 parts of texts a minute
+/// (<see cref="TextBrake"/>), and a text writes some ten entities in its life.
+/// </remarks>
 public sealed class TableTexts(DataTables tables, Measures measures) : ITextOutbox
 {
-    private const string All = "all";
-    private const string Queued = "queued";
-    private const string Out = "out";
-    private const string Way = "way";
-    private const string Left = "left";
-    private const string Failed = "failed";
+    private const string Partition = "texts";
+    private const string Text = "text~";
+    private const string Way = "way~";
+    private const string All = "all~";
+    private const string Queued = "queued~";
+    private const string Sending = "sending~";
+    private const string Sent = "sent~";
+    private const string Failed = "failed~";
+    private const string Left = "left~";
     private const int AtOnce = 1000;
 
-    // Under which stamp each record in memory was read or written, so that moving it need not read it again.
-    private readonly ConditionalWeakTable<TextRecord, Stamp> _stamps = [];
-
     /// <inheritdoc/>
-    public async Task QueueAsync(TextRecord text, CancellationToken cancel)
+    public Task QueueAsync(TextRecord text, CancellationToken cancel)
     {
-        await EnterAsync(Entries(text), cancel);
-        if (!IsOfJourney(text.TextId, text.Journey))
+        List<TableTransactionAction> actions =
+        [
+            new(TableTransactionActionType.Add, Row(text)),
+            new(TableTransactionActionType.UpsertReplace, Pointer(All + TableKeys.Ticks(text.QueuedAt) + "~" + TableKeys.Of(text.TextId), text)),
+            .. Entries(text).Select(entry => new TableTransactionAction(TableTransactionActionType.UpsertReplace, entry)),
+        ];
+        if (JourneyIn(text.TextId) != text.Journey)
         {
-            TableEntity way = new(WayTo(text.TextId), Way) { ["Journey"] = text.Journey.Value };
-            await tables.Texts.UpsertEntityAsync(way, TableUpdateMode.Replace, cancel);
+            actions.Add(new(TableTransactionActionType.UpsertReplace, Pointer(Way + TableKeys.Of(text.TextId), text)));
         }
 
-        if (!await tables.Texts.TryAddAsync(Row(text), cancel))
-        {
-            text = await FindAsync(text.Journey, text.TextId, cancel) ?? text;
-        }
-
-        await tables.Texts.UpsertEntityAsync(Pointer(All, text.QueuedAt, text), TableUpdateMode.Replace, cancel);
+        // Refused when it is there already: then it is queued, or whatever has become of it since.
+        return tables.Texts.TryTransactAsync(actions, cancel);
     }
 
     /// <inheritdoc/>
     public async Task<TextRecord?> FindAsync(string textId, CancellationToken cancel)
     {
         // A text's id is its effect's, which begins with the journey's; any other has a row that leads to it.
-        string named = JourneyId.TryParse(textId.Split('.')[0], out JourneyId? journey, out _) ? journey.Value : "";
-        if (named.Length == 0)
-        {
-            named = (await tables.Texts.FindAsync(WayTo(textId), Way, cancel))?.GetString("Journey") ?? "";
-        }
-
-        return named.Length > 0 ? await FindAsync(JourneyId.Parse(named), textId, cancel) : null;
+        JourneyId? journey = JourneyIn(textId)
+            ?? ((await tables.Texts.FindAsync(Partition, Way + TableKeys.Of(textId), cancel))?.GetString("Journey") is { } named ? JourneyId.Parse(named) : null);
+        return journey is null ? null : (await RowAsync(journey, textId, cancel))?.Read(StoredJson.Default.TextRecord);
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TextRecord>> ReadyAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
-        ListedAsync(Queued, TextStatus.Queued, now.AddTicks(1), limit, cancel);
+        ListedAsync(Queued, TableKeys.Ticks(now.AddTicks(1)), limit, cancel);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TextRecord>> SilentSinceAsync(TextStatus status, DateTimeOffset before, int limit, CancellationToken cancel) =>
-        ListedAsync(Out, status, before, limit, cancel);
+        ListedAsync(status is TextStatus.Sending ? Sending : Sent, TableKeys.Ticks(before), limit, cancel);
 
-    /// <summary>Texts that did not arrive, latest first: the list is kept by the time that is left until the end of time.</summary>
+    /// <summary>Texts that did not arrive, latest first.</summary>
     internal Task<Page<TextRecord>> FailedAsync(string? after, int limit, CancellationToken cancel) => TimeLine.PageAsync(
-        TimeLine.ReadAsync(tables.Texts, Failed, TimeLine.After(after), null, null, Page<TextRecord>.Size + 1, cancel),
-        limit,
-        async entry => await BehindAsync(entry, cancel) is { Status: TextStatus.Failed } text ? text : null);
+        PlacesAsync(Failed, TimeLine.After(after), cancel), limit, text => ValueTask.FromResult<TextRecord?>(text.Read(StoredJson.Default.TextRecord)));
 
     /// <inheritdoc/>
     public async Task<TextTraffic> TrafficAsync(DateTimeOffset after, CancellationToken cancel)
     {
         TextTraffic traffic = new(0, 0, null, null);
-        await foreach (TableEntity left in tables.Texts.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey ge {Left + "|"} and PartitionKey lt {Left + "}"}"), AtOnce, cancellationToken: cancel))
+        await foreach (TableEntity left in InAsync(Left, null, AtOnce, cancel))
         {
             DateTimeOffset at = new(left.GetInt64("At") ?? 0, TimeSpan.Zero);
             traffic = traffic with { LastEverAt = traffic.LastEverAt ?? at };
@@ -91,29 +88,39 @@ public sealed class TableTexts(DataTables tables, Measures measures) : ITextOutb
 
     /// <inheritdoc/>
     public async Task<DateTimeOffset?> NextAsync(CancellationToken cancel) =>
-        (await ListedAsync(Queued, TextStatus.Queued, null, 1, cancel)) is [{ } first] ? first.SendAfter : null;
+        (await ListedAsync(Queued, null, 1, cancel)) is [{ } first] ? first.SendAfter : null;
 
     /// <inheritdoc/>
     public async Task<bool> MoveAsync(TextRecord from, TextRecord to, CancellationToken cancel)
     {
-        if (await StampAsync(from, cancel) is not { } stamp)
-        {
-            return false;
-        }
-
+        string attempt = Guid.CreateVersion7().ToString("N");
+        TableEntity row = Row(to);
+        row["Attempt"] = attempt;
         TableEntity[] before = [.. Entries(from)];
         TableEntity[] after = [.. Entries(to)];
-        await EnterAsync(after.Where(entry => !Holds(before, entry)), cancel);
-        if (await tables.Texts.ReplaceAsync(Row(to), stamp, cancel) is not { } stamped)
+        List<TableTransactionAction> actions =
+        [
+            .. before.Where(entry => !Holds(after, entry)).Select(entry => new TableTransactionAction(TableTransactionActionType.Delete, entry)),
+            .. after.Select(entry => new TableTransactionAction(
+                Holds(before, entry) ? TableTransactionActionType.UpdateReplace : TableTransactionActionType.UpsertReplace, entry)),
+        ];
+        if (from.Status is TextStatus.Queued or TextStatus.Sending or TextStatus.Sent)
+        {
+            actions.Add(new(TableTransactionActionType.UpdateReplace, row));
+        }
+        else if (await RowAsync(from.Journey, from.TextId, cancel) is { } settled && settled.Read(StoredJson.Default.TextRecord) == from)
+        {
+            // A text that is done with is in no list that says so.
+            actions.Add(new(TableTransactionActionType.UpdateReplace, row, settled.ETag));
+        }
+        else
         {
             return false;
         }
 
-        _stamps.AddOrUpdate(to, new Stamp(stamped));
-
-        foreach (TableEntity entry in before.Where(entry => !Holds(after, entry)))
+        if (!await tables.Texts.TryTransactAsync(actions, cancel) && !await IsOursAsync(to, attempt, cancel))
         {
-            await tables.Texts.DeleteEntityAsync(entry.PartitionKey, entry.RowKey, cancellationToken: cancel);
+            return false;
         }
 
         if (to.Status is TextStatus.Failed)
@@ -128,145 +135,102 @@ public sealed class TableTexts(DataTables tables, Measures measures) : ITextOutb
     public Task<Page<TextRecord>> ListAsync(JourneyId? journey, string? after, int limit, CancellationToken cancel)
     {
         string? row = TimeLine.After(after);
-        return TimeLine.PageAsync(
-            journey is null ? TimeLine.ReadAsync(tables.Texts, All, row, null, null, Page<TextRecord>.Size + 1, cancel) : OfJourneyAsync(journey, row, cancel),
-            limit,
-            async pointer => await BehindAsync(pointer, cancel));
+        return journey is null
+            ? TimeLine.PageAsync(PlacesAsync(All, row, cancel), limit, async pointer => (await RowAsync(
+                JourneyId.Parse(pointer.GetString("Journey")), pointer.GetString("TextId"), cancel))?.Read(StoredJson.Default.TextRecord))
+            : TimeLine.PageAsync(
+                OfJourneyAsync(journey, row, cancel), limit, text => ValueTask.FromResult<TextRecord?>(text.Read(StoredJson.Default.TextRecord)));
     }
 
-    private static bool IsOfJourney(string textId, JourneyId journey) => textId.StartsWith(journey.Value + ".", StringComparison.Ordinal);
+    private static JourneyId? JourneyIn(string textId) => JourneyId.TryParse(textId.Split('.')[0], out JourneyId? journey, out _) ? journey : null;
 
-    private static string WayTo(string textId) => "id-" + TableKeys.Of(textId);
+    private static string Key(JourneyId journey, string textId) => Text + journey.Value + "~" + TableKeys.Of(textId);
 
     private static TableEntity Row(TextRecord text) =>
-        new TableEntity(text.Journey.Value, TableKeys.Of(text.TextId)).With(text, StoredJson.Default.TextRecord);
+        new TableEntity(Partition, Key(text.Journey, text.TextId)).With(text, StoredJson.Default.TextRecord);
 
-    // Where a text is listed while it is as it is: until it is settled, by when it may leave or was handed over; and for
-    // good, newest first, by when it left.
+    private static TableEntity Pointer(string row, TextRecord text) =>
+        new(Partition, row) { ["Journey"] = text.Journey.Value, ["TextId"] = text.TextId };
+
+    // Where a text is listed while it is as it is, first what says how it is; and for good, newest first, by when it left.
     private static IEnumerable<TableEntity> Entries(TextRecord text)
     {
-        if (text.Status is TextStatus.Queued)
+        string id = "~" + TableKeys.Of(text.TextId);
+        (string List, string Time)? place = (text.Status, text.SentAt) switch
         {
-            yield return Pointer(Queued, text.SendAfter, text);
+            (TextStatus.Queued, _) => (Queued, TableKeys.Ticks(text.SendAfter)),
+            (TextStatus.Sending, { } at) => (Sending, TableKeys.Ticks(at)),
+            (TextStatus.Sent, { } at) => (Sent, TableKeys.Ticks(at)),
+            (TextStatus.Failed, { } at) => (Failed, TableKeys.TicksDown(at)),
+            _ => null,
+        };
+        if (place is { } listed)
+        {
+            yield return new TableEntity(Partition, listed.List + listed.Time + id).With(text, StoredJson.Default.TextRecord);
         }
-        else if (text.SentAt is { } at)
-        {
-            if (text.Status is TextStatus.Sending or TextStatus.Sent)
-            {
-                yield return Pointer(Out, at, text);
-            }
-            else if (text.Status is TextStatus.Failed)
-            {
-                yield return Pointer(Failed, DateTimeOffset.MaxValue - (at - DateTimeOffset.MinValue), text);
-            }
 
-            string day = (99999999 - int.Parse(TableKeys.Day(at), CultureInfo.InvariantCulture)).ToString("D8", CultureInfo.InvariantCulture);
-            yield return new TableEntity($"{Left}|{day}", $"{TableKeys.TicksDown(at)}~{TableKeys.Of(text.TextId)}")
-            {
-                ["At"] = at.UtcTicks,
-                ["Segments"] = text.Segments,
-            };
+        if (text.Status is not TextStatus.Queued && text.SentAt is { } left)
+        {
+            yield return new TableEntity(Partition, Left + TableKeys.TicksDown(left) + id) { ["At"] = left.UtcTicks, ["Segments"] = text.Segments };
         }
     }
 
-    private static bool Holds(IEnumerable<TableEntity> entries, TableEntity entry) =>
-        entries.Any(one => one.PartitionKey == entry.PartitionKey && one.RowKey == entry.RowKey);
+    private static bool Holds(IEnumerable<TableEntity> entries, TableEntity entry) => entries.Any(one => one.RowKey == entry.RowKey);
 
-    private static TableEntity Pointer(string list, DateTimeOffset at, TextRecord text)
-    {
-        TableEntity entry = TimeLine.Entry(list, at, text.TextId);
-        entry["Journey"] = text.Journey.Value;
-        entry["TextId"] = text.TextId;
-        return entry;
-    }
+    // A move whose answer was lost on the way is sent again by the client, and then refused because it was made.
+    private async Task<bool> IsOursAsync(TextRecord text, string attempt, CancellationToken cancel) =>
+        (await RowAsync(text.Journey, text.TextId, cancel))?.GetString("Attempt") == attempt;
 
-    // Written before the text itself, so that no text can be anywhere without being listed there.
-    private async Task EnterAsync(IEnumerable<TableEntity> entries, CancellationToken cancel)
-    {
-        foreach (TableEntity entry in entries)
-        {
-            await tables.Texts.UpsertEntityAsync(entry, TableUpdateMode.Replace, cancel);
-        }
-    }
+    private Task<TableEntity?> RowAsync(JourneyId journey, string textId, CancellationToken cancel) =>
+        tables.Texts.FindAsync(Partition, Key(journey, textId), cancel);
 
-    // The stamp under which a text was read or written here; otherwise that of its row, if it still is as it was read.
-    private async Task<ETag?> StampAsync(TextRecord text, CancellationToken cancel)
-    {
-        if (_stamps.TryGetValue(text, out Stamp? known))
-        {
-            return known.Value;
-        }
+    private Azure.AsyncPageable<TableEntity> InAsync(string list, string? before, int atOnce, CancellationToken cancel, string after = "") =>
+        tables.Texts.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {list + after} and RowKey lt {list + (before ?? "~")}"),
+            atOnce,
+            cancellationToken: cancel);
 
-        TableEntity? row = await tables.Texts.FindAsync(text.Journey.Value, TableKeys.Of(text.TextId), cancel);
-        return row?.Read(StoredJson.Default.TextRecord) == text ? row.ETag : null;
-    }
-
-    private TextRecord Stamped(TableEntity row)
-    {
-        TextRecord text = row.Read(StoredJson.Default.TextRecord);
-        _stamps.AddOrUpdate(text, new Stamp(row.ETag));
-        return text;
-    }
-
-    private async Task<TextRecord?> FindAsync(JourneyId journey, string textId, CancellationToken cancel) =>
-        await tables.Texts.FindAsync(journey.Value, TableKeys.Of(textId), cancel) is { } row ? Stamped(row) : null;
-
-    private async Task<TextRecord?> BehindAsync(TableEntity pointer, CancellationToken cancel) =>
-        await FindAsync(JourneyId.Parse(pointer.GetString("Journey")), pointer.GetString("TextId"), cancel);
-
-    private async Task<IReadOnlyList<TextRecord>> ListedAsync(
-        string list, TextStatus status, DateTimeOffset? before, int limit, CancellationToken cancel)
+    private async Task<IReadOnlyList<TextRecord>> ListedAsync(string list, string? before, int limit, CancellationToken cancel)
     {
         List<TextRecord> texts = [];
-        await foreach (TableEntity entry in TimeLine.ReadAsync(tables.Texts, list, null, before, null, AtOnce, cancel))
+        await foreach (TableEntity entry in InAsync(list, before, Math.Clamp(limit, 1, AtOnce), cancel))
         {
+            texts.Add(entry.Read(StoredJson.Default.TextRecord));
             if (texts.Count == limit)
             {
                 break;
-            }
-
-            TableEntity? row = await tables.Texts.FindAsync(entry.GetString("Journey"), TableKeys.Of(entry.GetString("TextId")), cancel);
-            if (row is null)
-            {
-                // One is about to be written.
-                continue;
-            }
-
-            TextRecord text = Stamped(row);
-
-            if (Holds(Entries(text), entry))
-            {
-                texts.AddRange(text.Status == status ? [text] : []);
-            }
-            else if (row.Timestamp > entry.Timestamp)
-            {
-                // Whoever wrote this entry read the text before it last changed, so the move it was for cannot come any more.
-                await tables.Texts.TryRemoveAsync(entry, cancel);
             }
         }
 
         return texts;
     }
 
-    private async IAsyncEnumerable<TableEntity> OfJourneyAsync(
-        JourneyId journey, string? after, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<TableEntity> PlacesAsync(string list, string? after, [EnumeratorCancellation] CancellationToken cancel)
     {
-        List<TableEntity> pointers = [];
-        await foreach (TableEntity row in tables.Texts.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {journey.Value}"), cancellationToken: cancel))
+        await foreach (TableEntity entry in InAsync(list, null, Page<TextRecord>.Size + 1, cancel, after ?? ""))
         {
-            TextRecord text = row.Read(StoredJson.Default.TextRecord);
-            pointers.Add(Pointer(All, text.QueuedAt, text));
-        }
-
-        foreach (TableEntity pointer in pointers.OrderBy(pointer => pointer.RowKey, StringComparer.Ordinal))
-        {
-            if (after is null || string.CompareOrdinal(pointer.RowKey, after) > 0)
-            {
-                yield return pointer;
-            }
+            entry.RowKey = entry.RowKey[list.Length..];
+            yield return entry;
         }
     }
 
-    private sealed record Stamp(ETag Value);
+    private async IAsyncEnumerable<TableEntity> OfJourneyAsync(
+        JourneyId journey, string? after, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        List<(string Place, TableEntity Row)> rows = [];
+        await foreach (TableEntity row in InAsync(Text + journey.Value + "~", null, AtOnce, cancel))
+        {
+            TextRecord text = row.Read(StoredJson.Default.TextRecord);
+            rows.Add((TableKeys.Ticks(text.QueuedAt) + "~" + TableKeys.Of(text.TextId), row));
+        }
+
+        foreach ((string place, TableEntity row) in rows.OrderBy(row => row.Place, StringComparer.Ordinal))
+        {
+            if (after is null || string.CompareOrdinal(place, after) > 0)
+            {
+                row.RowKey = place;
+                yield return row;
+            }
+        }
+    }
 }

@@ -8,7 +8,7 @@ namespace FitPipeline.Functions;
 
 /// <summary>
 /// The daily proof on this host: every journey's lists show the journey as it is, every open journey has an
-/// orchestration, and then the counts that both hosts make. A task hub that was lost is rebuilt by it.
+/// orchestration and no ended one has, and then the counts that both hosts make. A task hub that was lost is rebuilt by it.
 /// </summary>
 public sealed class Reconciliation(
     DataTables tables, TableJourneys journeys, JourneyStandings standings, JourneyLists lists, Service.Reconcile reconcile, AuditAnchor anchor,
@@ -92,6 +92,12 @@ public sealed class Reconciliation(
             Statuses: [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended])))
         {
             running.Add(instance.InstanceId);
+        }
+
+        // Its last news was lost: nobody else will tell it.
+        foreach (string ended in shown.Where(journey => journey.Value.Row is null && running.Contains(journey.Key)).Select(journey => journey.Key))
+        {
+            await client.RaiseEventAsync(ended, KitJourney.Nudge, new JourneyNews(ended), cancel);
         }
 
         string[] open = [.. shown.Where(journey => journey.Value.Row is not null && !running.Contains(journey.Key)).Select(journey => journey.Key)];

@@ -17,6 +17,11 @@ public sealed class SweepRound(
     // After so many attempts, over hours, it will not mend itself.
     private const int AttemptsBeforeAPersonIsAsked = 20;
 
+    // The alert looks back an hour (infra/modules/alerts.bicep), and asking every worklist costs as much as all the rest of a sweep.
+    private static readonly TimeSpan MeasuredEvery = TimeSpan.FromMinutes(30);
+
+    private DateTimeOffset _measuredAt;
+
     /// <summary>Sweeps once. One part failing holds up no other.</summary>
     public async Task RunAsync(DurableTaskClient client, CancellationToken cancel)
     {
@@ -29,20 +34,24 @@ public sealed class SweepRound(
     private async Task JourneysAsync(DurableTaskClient client, CancellationToken cancel)
     {
         DateTimeOffset now = time.GetUtcNow();
+        await diary.TidyAsync(now, cancel);
         List<TableEntity> entries = [];
         await foreach (TableEntity entry in diary.UntilAsync(now, cancel))
         {
             entries.Add(entry);
         }
 
-        IGrouping<string, TableEntity>[] journeys = [.. entries.GroupBy(entry => entry.RowKey)];
+        IGrouping<string, TableEntity>[] journeys = [.. entries.GroupBy(Diary.JourneyOf)];
         Seen[] seen = await Together.AskAsync(
-            journeys, async (journey, token) => await LookAsync(client, JourneyId.Parse(journey.Key), now, token), cancel);
+            journeys,
+            async (journey, token) => await LookAsync(client, JourneyId.Parse(journey.Key), journey.Any(Diary.IsForEffects), now, token),
+            cancel);
         await diary.RemoveAsync(journeys.Where((_, i) => seen[i].IsWell).SelectMany(journey => journey), cancel);
         log.Swept(journeys.Length, seen.Count(one => one.Repaired), seen.Count(one => !one.IsWell));
     }
 
-    private async Task<Seen> LookAsync(DurableTaskClient client, JourneyId id, DateTimeOffset now, CancellationToken cancel)
+    // A due time says nothing about the lists; a commit that nobody has seen to the end of does.
+    private async Task<Seen> LookAsync(DurableTaskClient client, JourneyId id, bool committed, DateTimeOffset now, CancellationToken cancel)
     {
         if (await standings.OfAsync(id, cancel) is not { } standing)
         {
@@ -50,7 +59,7 @@ public sealed class SweepRound(
             return new Seen(true, false);
         }
 
-        bool repaired = await lists.RepairAsync(standing.State, cancel);
+        bool repaired = committed && await lists.RepairAsync(standing.State, cancel);
         bool undone = standing.Pending.Any(effect => effect.NotBefore <= now);
         if (!undone && !(standing.WakeAt <= now))
         {
@@ -84,8 +93,15 @@ public sealed class SweepRound(
 
     private async Task MeasureAsync(CancellationToken cancel)
     {
+        DateTimeOffset now = time.GetUtcNow();
+        if (now - _measuredAt < MeasuredEvery)
+        {
+            return;
+        }
+
+        _measuredAt = now;
         Page<WorkItem> first = await worklist.ListAsync(new WorklistQuery(null, null, null, null, 1), cancel);
-        TimeSpan overdue = first.Items is [{ } item] ? time.GetUtcNow() - item.Due : TimeSpan.Zero;
+        TimeSpan overdue = first.Items is [{ } item] ? now - item.Due : TimeSpan.Zero;
         measures.OldestOverdue(overdue > TimeSpan.Zero ? overdue : TimeSpan.Zero);
     }
 

@@ -1,4 +1,3 @@
-using FitPipeline.Pathway;
 using FitPipeline.Service;
 
 namespace FitPipeline.Local;
@@ -9,7 +8,7 @@ public sealed class Nudges : IJourneyNudge, IDisposable
     private readonly SemaphoreSlim _signal = new(0, 1);
 
     /// <inheritdoc/>
-    public ValueTask NudgeAsync(JourneyId id, CancellationToken cancel)
+    public ValueTask NudgeAsync(JourneyCommit committed, CancellationToken cancel)
     {
         Wake();
         return ValueTask.CompletedTask;

@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using FitPipeline.Service;
 
 namespace FitPipeline.Local;
 
 /// <summary>
-/// The archive of the Azure host, its container <c>lab-archive</c> downloaded into a folder: the bytes under their hash, an
-/// entry for each arrival under <c>arrivals/</c>, whose names sort by time.
+/// The archive of the Azure host, its container <c>lab-archive</c> downloaded into a folder: an entry for each arrival under
+/// <c>arrivals/</c>, whose names sort by time, and in it the bytes of a request; the bytes of a file under their hash.
 /// </summary>
 internal sealed class KeptInContainer(string root) : IArrivals
 {
@@ -23,12 +22,27 @@ internal sealed class KeptInContainer(string root) : IArrivals
             foreach (string entry in Directory.EnumerateFiles(day).Order(StringComparer.Ordinal))
             {
                 await using FileStream content = File.OpenRead(entry);
-                yield return await JsonSerializer.DeserializeAsync(content, JourneyJson.Default.KeptArrival, cancel)
-                    ?? throw new InvalidDataException("An entry of the archive is empty.");
+                yield return await ArrivalEntry.ReadAsync(content, cancel);
             }
         }
     }
 
     /// <inheritdoc/>
-    public Task<Stream?> OpenAsync(string id, CancellationToken cancel) => Task.FromResult(SqliteArchive.Open(null, root, id));
+    public async Task<Stream?> OpenAsync(string id, CancellationToken cancel)
+    {
+        if (!id.StartsWith(Entries + "/", StringComparison.Ordinal) || id.Contains("..", StringComparison.Ordinal))
+        {
+            return SqliteArchive.Open(null, root, id);
+        }
+
+        string entry = Path.Combine(root, id);
+        if (!File.Exists(entry))
+        {
+            return null;
+        }
+
+        FileStream content = File.OpenRead(entry);
+        await ArrivalEntry.ReadAsync(content, cancel);
+        return content;
+    }
 }

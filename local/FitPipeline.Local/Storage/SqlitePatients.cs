@@ -69,6 +69,10 @@ public sealed class SqlitePatients(Database database) : IPatientRegister
         await ReadAsync("SELECT json FROM patients WHERE nhs_number = ?1 ORDER BY no DESC", number.Value, cancel);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<JourneyId>> JourneysOfAsync(NhsNumber number, CancellationToken cancel) =>
+        [.. (await ByNhsNumberAsync(number, cancel)).Select(patient => patient.Journey)];
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<PatientRecord>> ByNameAndBirthAsync(string familyName, DateOnly dateOfBirth, CancellationToken cancel)
     {
         // Few share a birthday, so the names are compared here, by the same rule that will judge the match.

@@ -15,10 +15,15 @@ public class BlobServiceClient
     }
 
     public BlobServiceClient(string connectionString)
+        : this(connectionString, null)
+    {
+    }
+
+    public BlobServiceClient(string connectionString, BlobClientOptions options)
     {
         ConnectionString parsed = ConnectionString.Parse(connectionString);
         Uri = parsed.BlobEndpoint;
-        _pipeline = HttpPipelineBuilder.Build(new BlobClientOptions(), new SharedKeyPolicy(parsed.AccountName, parsed.AccountKey));
+        _pipeline = HttpPipelineBuilder.Build(options ?? new BlobClientOptions(), new SharedKeyPolicy(parsed.AccountName, parsed.AccountKey));
     }
 
     public BlobServiceClient(Uri serviceUri, TokenCredential credential, BlobClientOptions options = null)

@@ -17,12 +17,10 @@ internal sealed class DurableClient(DurableHost host) : DurableTaskClient("tests
     {
         Assert.Equal(nameof(KitJourney), orchestratorName.Name);
         string id = options!.InstanceId!;
-        if (host.Instances.TryGetValue(id, out Instance? instance) && !instance.HasEnded)
+        if (!host.TryStart(id, input))
         {
             throw new OrchestrationAlreadyExistsException();
         }
-
-        host.Start(id, input);
         return Task.FromResult(id);
     }
 

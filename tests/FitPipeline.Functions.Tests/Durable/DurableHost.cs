@@ -10,6 +10,8 @@ namespace FitPipeline.Functions.Tests;
 internal sealed class DurableHost(
     Func<TaskOrchestrationContext, Task> orchestrator, Func<string, string, Task<string>> activity, ManualTime time)
 {
+    // Those who nudge do so at once; an orchestration is reached by one after the other.
+    private readonly Lock _one = new();
     private readonly Dictionary<string, Instance> _instances = [];
     private readonly PriorityQueue<(string Instance, int Generation, int Timer), DateTimeOffset> _timers = new();
     private readonly Queue<(string Instance, int Generation, Decided.Activity Activity)> _orders = new();
@@ -23,16 +25,37 @@ internal sealed class DurableHost(
 
     internal void Start(string id, object? input)
     {
-        _instances[id] = new Instance(_instances.TryGetValue(id, out Instance? old) ? old.Generation + 1 : 0);
-        Reach(id, new Inbound.Started(time.Now, Wire.Write(input)));
+        lock (_one)
+        {
+            _instances[id] = new Instance(_instances.TryGetValue(id, out Instance? old) ? old.Generation + 1 : 0);
+            Reach(id, new Inbound.Started(time.Now, Wire.Write(input)));
+        }
+    }
+
+    /// <summary>Starts one unless there is one that runs.</summary>
+    internal bool TryStart(string id, object? input)
+    {
+        lock (_one)
+        {
+            if (_instances.TryGetValue(id, out Instance? instance) && !instance.HasEnded)
+            {
+                return false;
+            }
+
+            Start(id, input);
+            return true;
+        }
     }
 
     /// <summary>Raises an event; to an instance that is not there, or is over, it is lost, as on the real host.</summary>
     internal void Raise(string id, string name, object? payload)
     {
-        if (_instances.TryGetValue(id, out Instance? instance) && !instance.IsOver)
+        lock (_one)
         {
-            Reach(id, new Inbound.Raised(time.GetUtcNow(), name, Wire.Write(payload)));
+            if (_instances.TryGetValue(id, out Instance? instance) && !instance.IsOver)
+            {
+                Reach(id, new Inbound.Raised(time.GetUtcNow(), name, Wire.Write(payload)));
+            }
         }
     }
 
@@ -49,7 +72,7 @@ internal sealed class DurableHost(
     {
         do
         {
-            while (_orders.TryDequeue(out (string Instance, int Generation, Decided.Activity Activity) order))
+            while (Next() is { } order)
             {
                 await DoAsync(order.Instance, order.Generation, order.Activity);
             }
@@ -71,7 +94,23 @@ internal sealed class DurableHost(
         await RunAsync();
     }
 
+    private (string Instance, int Generation, Decided.Activity Activity)? Next()
+    {
+        lock (_one)
+        {
+            return _orders.TryDequeue(out (string Instance, int Generation, Decided.Activity Activity) order) ? order : null;
+        }
+    }
+
     private bool FireOne()
+    {
+        lock (_one)
+        {
+            return FireFirst();
+        }
+    }
+
+    private bool FireFirst()
     {
         while (_timers.TryPeek(out (string Instance, int Generation, int Timer) timer, out DateTimeOffset at) && at <= time.Now)
         {
@@ -107,14 +146,18 @@ internal sealed class DurableHost(
             answer = new Inbound.Failed(time.GetUtcNow(), order.Id, fault.GetType().FullName!, fault.Message);
         }
 
-        if (DiesBeforeAnswer(order))
+        bool dies = DiesBeforeAnswer(order);
+        lock (_one)
         {
-            // Done, and nobody knows: it is ordered again.
-            _orders.Enqueue((id, generation, order));
-            return;
-        }
+            if (dies)
+            {
+                // Done, and nobody knows: it is ordered again.
+                _orders.Enqueue((id, generation, order));
+                return;
+            }
 
-        Reach(id, answer);
+            Reach(id, answer);
+        }
     }
 
     private void Reach(string id, Inbound inbound)

@@ -11,7 +11,7 @@ public sealed class OrchestratorTests
     private readonly List<string> _ran = [];
     private readonly DurableHost _host;
     private readonly List<string> _failing = [];
-    private DateTimeOffset? _wakeAt = Walk.Begins.AddDays(1);
+    private DateTimeOffset? _wakeAt = Walk.Begins.AddMinutes(30);
     private DateTimeOffset? _then = Walk.Begins.AddDays(30);
 
     public OrchestratorTests() => _host = new DurableHost(KitJourney.RunAsync, ActAsync, _time);
@@ -23,7 +23,7 @@ public sealed class OrchestratorTests
     {
         await StartAsync();
         Assert.Equal(["CarryOut"], _ran);
-        Assert.Equal(Walk.Begins.AddDays(1), Assert.Single(Instance.Decisions.OfType<Decided.Timer>()).At);
+        Assert.Equal(Walk.Begins.AddMinutes(30), Assert.Single(Instance.Decisions.OfType<Decided.Timer>()).At);
         Assert.False(Instance.IsOver);
     }
 
@@ -31,28 +31,28 @@ public sealed class OrchestratorTests
     public async Task Given_a_waiting_journey_when_it_is_nudged_then_what_is_to_do_is_done_and_it_waits_for_the_new_time()
     {
         await StartAsync();
-        _wakeAt = Walk.Begins.AddDays(2);
+        _wakeAt = Walk.Begins.AddMinutes(45);
         await NudgeAsync();
         Assert.Equal(["CarryOut", "CarryOut"], _ran);
-        Assert.Equal(Walk.Begins.AddDays(2), Instance.Decisions.OfType<Decided.Timer>().Last().At);
+        Assert.Equal(Walk.Begins.AddMinutes(45), Instance.Decisions.OfType<Decided.Timer>().Last().At);
     }
 
     [Fact]
     public async Task Given_a_referral_whose_first_try_did_all_when_its_orchestration_starts_then_it_only_waits()
     {
-        _host.Start(Id, new JourneyNews(Id, true, Walk.Begins.AddHours(3)));
+        _host.Start(Id, new JourneyNews(Id, true, Walk.Begins.AddMinutes(40)));
         await _host.RunAsync();
         Assert.Empty(_ran);
-        Assert.Equal(Walk.Begins.AddHours(3), Assert.Single(Instance.Decisions.OfType<Decided.Timer>()).At);
+        Assert.Equal(Walk.Begins.AddMinutes(40), Assert.Single(Instance.Decisions.OfType<Decided.Timer>()).At);
     }
 
     [Fact]
     public async Task Given_a_nudge_that_says_all_is_done_when_it_arrives_then_the_journey_waits_for_the_time_it_names_or_ends()
     {
         await StartAsync();
-        await NudgeAsync(new JourneyNews(Id, true, Walk.Begins.AddHours(5)));
+        await NudgeAsync(new JourneyNews(Id, true, Walk.Begins.AddMinutes(50)));
         Assert.Equal(["CarryOut"], _ran);
-        Assert.Equal(Walk.Begins.AddHours(5), Instance.Decisions.OfType<Decided.Timer>().Last().At);
+        Assert.Equal(Walk.Begins.AddMinutes(50), Instance.Decisions.OfType<Decided.Timer>().Last().At);
 
         await NudgeAsync(new JourneyNews(Id, true, null));
         Assert.Equal(["CarryOut"], _ran);
@@ -64,18 +64,18 @@ public sealed class OrchestratorTests
     {
         await StartAsync();
         _host.Start(Id, new JourneyNews(Id));
-        _host.Raise(Id, KitJourney.Nudge, new JourneyNews(Id, true, Walk.Begins.AddHours(5)));
+        _host.Raise(Id, KitJourney.Nudge, new JourneyNews(Id, true, Walk.Begins.AddMinutes(50)));
         _host.Raise(Id, KitJourney.Nudge, new JourneyNews(Id, true, null));
         await _host.RunAsync();
         Assert.Equal(["CarryOut", "CarryOut", "CarryOut"], _ran);
-        Assert.Equal(Walk.Begins.AddDays(1), Instance.Decisions.OfType<Decided.Timer>().Last().At);
+        Assert.Equal(Walk.Begins.AddMinutes(30), Instance.Decisions.OfType<Decided.Timer>().Last().At);
     }
 
     [Fact]
     public async Task Given_a_due_time_when_it_comes_then_the_pathway_is_asked_and_what_it_wants_is_done()
     {
         await StartAsync();
-        await _host.MoveToAsync(Walk.Begins.AddDays(1));
+        await _host.MoveToAsync(Walk.Begins.AddMinutes(30));
         Assert.Equal(["CarryOut", "DeadlineElapsed"], _ran);
     }
 
@@ -107,7 +107,7 @@ public sealed class OrchestratorTests
     public async Task Given_a_nudge_and_a_due_time_at_one_moment_when_both_are_there_then_neither_is_lost()
     {
         await StartAsync();
-        _time.MoveTo(Walk.Begins.AddDays(1));
+        _time.MoveTo(Walk.Begins.AddMinutes(30));
         _host.Raise(Id, KitJourney.Nudge, new JourneyNews(Id));
         await _host.RunAsync();
         Assert.Equal(["CarryOut", "CarryOut", "DeadlineElapsed"], _ran);
@@ -142,9 +142,9 @@ public sealed class OrchestratorTests
     {
         _failing.AddRange(Enumerable.Repeat("SendText", 50));
         await StartAsync();
-        await _host.MoveToAsync(Walk.Begins.AddMinutes(30));
+        await _host.MoveToAsync(Walk.Begins.AddMinutes(20));
         Assert.Equal(["CarryOut", "SendText", "SendText", "SendText", "SendText"], _ran);
-        await _host.MoveToAsync(Walk.Begins.AddDays(1));
+        await _host.MoveToAsync(Walk.Begins.AddMinutes(30));
         Assert.Contains("DeadlineElapsed", _ran);
     }
 
@@ -156,7 +156,7 @@ public sealed class OrchestratorTests
         await StartAsync();
         await _host.MoveToAsync(Walk.Begins.AddMinutes(10));
         Assert.Equal(["DeadlineElapsed"], _ran);
-        Assert.Equal(Walk.Begins.AddDays(1), Instance.Decisions.OfType<Decided.Timer>().Last().At);
+        Assert.Equal(Walk.Begins.AddMinutes(30), Instance.Decisions.OfType<Decided.Timer>().Last().At);
     }
 
     [Fact]
@@ -234,14 +234,14 @@ public sealed class OrchestratorTests
         DateTimeOffset begins = _time.Now.AddDays(1);
         _time.MoveTo(begins);
         _failing.AddRange(failures ? ["SendText", "SendText"] : []);
-        _wakeAt = begins.AddDays(1);
+        _wakeAt = begins.AddMinutes(50);
         _then = begins.AddDays(30);
         await StartAsync();
-        await _host.MoveToAsync(begins.AddHours(2));
+        await _host.MoveToAsync(begins.AddMinutes(5));
         _failing.AddRange(failures ? [] : ["SendText"]);
         await NudgeAsync();
-        await _host.MoveToAsync(begins.AddDays(1).AddMinutes(1));
-        await NudgeAsync(new JourneyNews(Id, true, begins.AddDays(2)));
+        await _host.MoveToAsync(begins.AddMinutes(51));
+        await NudgeAsync(new JourneyNews(Id, true, begins.AddMinutes(90)));
         _wakeAt = null;
         await NudgeAsync();
         Assert.True(Instance.HasEnded);

@@ -15,7 +15,7 @@ internal static class Replay
     /// <param name="known">How much of the history had been replayed before: what follows is new.</param>
     /// <param name="version">The version it was started under.</param>
     internal static Replayed Run(
-        Func<TaskOrchestrationContext, Task> orchestrator, string instance, IReadOnlyList<Inbound> history, int known, string version = "1.0")
+        Func<TaskOrchestrationContext, Task> orchestrator, string instance, IReadOnlyList<Inbound> history, int known, string version = "2.0")
     {
         Pump pump = new();
         SynchronizationContext? before = SynchronizationContext.Current;

@@ -190,7 +190,7 @@ public sealed class LabFileFaultTests : IDisposable
     {
         IRawArchive archive = _world.Get<IRawArchive>();
         Arrival arrival = new("referral", null, Actor.Gp, null, null, "application/json", _world.Time.Now);
-        string first = await archive.KeepAsync(arrival, "{}"u8.ToArray(), default);
+        string first = await archive.KeepFileAsync(arrival with { Kind = "file" }, new MemoryStream("{}"u8.ToArray()), default);
         BlobClient kept = _world.Get<BlobServiceClient>().GetBlobContainerClient(BlobArchive.Container).GetBlobClient(first);
         Azure.ETag before = (await kept.GetPropertiesAsync()).Value.ETag;
         Assert.Equal(first, await archive.KeepAsync(arrival with { At = _world.Time.Now.AddDays(1) }, "{}"u8.ToArray(), default));

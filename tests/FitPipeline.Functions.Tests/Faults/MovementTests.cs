@@ -49,7 +49,7 @@ public sealed class MovementTests : IDisposable
         await foreach (Azure.Storage.Blobs.Models.BlobItem blob in _world.Get<Azure.Storage.Blobs.BlobServiceClient>()
             .GetBlobContainerClient(BlobArchive.Container).GetBlobsAsync(prefix: BlobArchive.Entries))
         {
-            Assert.Matches(@"^arrivals/\d{4}-\d\d-\d\d/\d{19}-[0-9a-f]{32}\.json$", blob.Name);
+            Assert.Matches(@"^arrivals/\d{4}-\d\d-\d\d/\d{19}-[0-9a-f]{32}-[0-9a-f]{64}$", blob.Name);
         }
     }
 

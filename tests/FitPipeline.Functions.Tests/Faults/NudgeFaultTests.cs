@@ -133,6 +133,31 @@ public sealed class NudgeFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_a_journey_that_moves_when_all_is_done_and_its_next_time_is_far_off_then_its_orchestration_is_not_troubled()
+    {
+        JourneyId id = await _world.ReferAsync(1);
+        await _world.PostAsync(id, 1);
+        await _world.ReceiveAsync(1);
+        Assert.Single(_world.Engine.Instances[id.Value].History);
+        Assert.Empty(_world.Engine.Instances[id.Value].Decisions);
+        Assert.Empty(await _world.UndoneAsync(id));
+    }
+
+    [Fact]
+    public async Task Given_the_news_of_an_end_that_is_lost_when_it_is_reconciled_then_the_orchestration_ends_too()
+    {
+        JourneyId id = await _world.ReferAsync(1);
+        _world.Client.Loses = _ => true;
+        await _world.ApplyAsync(id, "gone", new PathwayEvent.DecisionMade(ClinicalDecision.Withdraw, Actor.Gp, _world.Time.Now), Actor.Gp);
+        Assert.False(_world.Engine.Instances[id.Value].HasEnded);
+
+        _world.Client.Loses = _ => false;
+        await _world.Get<Reconciliation>().RunAsync(_world.Client, default);
+        await _world.Engine.RunAsync();
+        Assert.True(_world.Engine.Instances[id.Value].HasEnded);
+    }
+
+    [Fact]
     public async Task Given_news_for_a_journey_that_has_ended_when_it_arrives_then_a_person_hears_of_it_all_the_same()
     {
         JourneyId id = await _world.ReferAsync(1);

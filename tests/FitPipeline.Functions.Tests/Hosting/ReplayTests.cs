@@ -117,7 +117,7 @@ public sealed partial class ReplayTests
 
     private static async Task<IReadOnlyList<KeptArrival>> ArrivalsAsync(World world) =>
         await world.Get<IRawArchive>().ArrivalsAsync(default)
-            .Select(kept => kept with { Arrival = kept.Arrival with { At = ToTheSecond(kept.Arrival.At) } })
+            .Select(kept => new KeptArrival(kept.Arrival with { At = ToTheSecond(kept.Arrival.At) }, kept.Raw[^64..]))
             .OrderBy(kept => kept.Arrival.At).ThenBy(kept => kept.Arrival.RequestId, StringComparer.Ordinal)
             .ToListAsync();
 

@@ -26,7 +26,7 @@ internal sealed class World : IDisposable
     private readonly string _tokens = Path.Combine(Path.GetTempPath(), "fit-functions-" + Guid.NewGuid().ToString("N") + ".json");
     private int _scans;
 
-    internal World(DateTimeOffset? now = null, Action<TableClientOptions>? tables = null, Action<IServiceCollection>? alter = null)
+    internal World(DateTimeOffset? now = null, Action<TableClientOptions>? tables = null, Action<IServiceCollection>? alter = null, Action<BlobClientOptions>? blobs = null)
     {
         Connection = AzuriteServer.NewAccount();
         Time = new ManualTime(now ?? Walk.Begins);
@@ -49,6 +49,13 @@ internal sealed class World : IDisposable
             TableClientOptions options = new();
             tables(options);
             services.AddSingleton(new TableServiceClient(Connection, options));
+        }
+
+        if (blobs is not null)
+        {
+            BlobClientOptions options = new();
+            blobs(options);
+            services.AddSingleton(new BlobServiceClient(Connection, options));
         }
 
         alter?.Invoke(services);
@@ -108,13 +115,17 @@ internal sealed class World : IDisposable
     }
 
     /// <summary>A laboratory file with one result, in the container it is handed in at; nobody has announced it.</summary>
-    internal async Task<string> HandInAsync(int patient, string value)
+    internal Task<string> HandInAsync(int patient, string value) => HandInAsync([(patient, value)]);
+
+    /// <summary>A laboratory file with several.</summary>
+    internal async Task<string> HandInAsync(IReadOnlyList<(int Patient, string Value)> results)
     {
         string day = London.DateOf(Time.Now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         string at = Time.Now.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         string csv = "kitId,nhsNumber,familyName,dateOfBirth,collectedOn,receivedAt,resultAt,value,unit,analyser,labNumber,status,reason\r\n"
-            + $"{Walk.Kit(patient).Value},{People.Number(patient).Value},Smith,1960-02-29,{day},{at},{at},{value},ug/g,OC-Sensor PLEDIA,L-{patient},final,\r\n";
-        string name = $"result-{patient}.csv";
+            + string.Concat(results.Select(result =>
+                $"{Walk.Kit(result.Patient).Value},{People.Number(result.Patient).Value},Smith,1960-02-29,{day},{at},{at},{result.Value},ug/g,OC-Sensor PLEDIA,L-{result.Patient},final,\r\n"));
+        string name = $"result-{string.Join('-', results.Select(result => result.Patient))}.csv";
         await Inbox.GetBlobClient(name).UploadAsync(new BinaryData(Encoding.UTF8.GetBytes(csv)), new Azure.Storage.Blobs.Models.BlobUploadOptions());
         return name;
     }

@@ -59,7 +59,7 @@ public sealed class ChangeInFlightTests
         (IReadOnlyList<Inbound> history, IReadOnlyList<string> decisions) = RecordedHistory.Read("1.0");
         Replayed old = Replay.Run(BothAsync, Id, history, history.Count, "1.0");
         Assert.Equal(decisions, old.Decisions.Select(decided => decided.ToString()));
-        Replayed young = Replay.Run(BothAsync, Id, [history[0]], 1, "2.0");
+        Replayed young = Replay.Run(BothAsync, Id, [history[0]], 1, "3.0");
         Assert.Equal(nameof(RaiseWorkItem), Assert.IsType<Decided.Activity>(young.Decisions[0]).Name);
 
         static Task BothAsync(TaskOrchestrationContext context) => context.Version == "1.0" ? KitJourney.RunAsync(context) : ReorderedAsync(context);
@@ -82,17 +82,17 @@ public sealed class ChangeInFlightTests
         ManualTime time = new(Walk.Begins);
         Queue<JourneyWaits> answers = new(
         [
-            new JourneyWaits(Walk.Begins.AddDays(1), [nameof(SendText)]),
+            new JourneyWaits(Walk.Begins.AddMinutes(30), [nameof(SendText)]),
             new JourneyWaits(Walk.Begins.AddDays(40), []),
             new JourneyWaits(Walk.Begins.AddDays(40), []),
         ]);
         int fails = 1;
         DurableHost host = new(KitJourney.RunAsync, ActAsync, time);
-        host.Start(Id, new JourneyNews(Id, true, Walk.Begins.AddHours(8)));
+        host.Start(Id, new JourneyNews(Id, true, Walk.Begins.AddMinutes(50)));
         await host.RunAsync();
         host.Raise(Id, KitJourney.Nudge, new JourneyNews(Id));
-        await host.MoveToAsync(Walk.Begins.AddDays(1).AddMinutes(1));
-        host.Raise(Id, KitJourney.Nudge, new JourneyNews(Id, true, Walk.Begins.AddDays(2)));
+        await host.MoveToAsync(Walk.Begins.AddMinutes(31));
+        host.Raise(Id, KitJourney.Nudge, new JourneyNews(Id, true, Walk.Begins.AddMinutes(60)));
         await host.RunAsync();
         host.Raise(Id, KitJourney.Nudge, new JourneyNews(Id));
         host.Raise(Id, KitJourney.Nudge, new JourneyNews(Id, true, null));

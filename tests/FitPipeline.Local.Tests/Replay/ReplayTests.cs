@@ -190,7 +190,7 @@ public sealed class ReplayTests : IDisposable
     private static async Task<IReadOnlyList<KeptArrival>> ArrivalsAsync(WebApplication app) =>
         await app.Services.GetRequiredService<IRawArchive>().ArrivalsAsync(None).ToListAsync(None);
 
-    // As the other host's container lies on a disk: bytes under their hash, entries whose names sort by time.
+    // As the other host's container lies on a disk: entries whose names sort by time, a request's bytes in its own, a file's under their hash.
     private async Task<string> DownloadedAsync(IRawArchive archive)
     {
         string folder = Path.Combine(_root, "container");
@@ -199,11 +199,18 @@ public sealed class ReplayTests : IDisposable
         {
             string day = Path.Combine(folder, "arrivals", kept.Arrival.At.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
             Directory.CreateDirectory(day);
-            string name = $"{kept.Arrival.At.UtcTicks.ToString("D19", CultureInfo.InvariantCulture)}-{(number++).ToString("D8", CultureInfo.InvariantCulture)}.json";
-            await File.WriteAllBytesAsync(Path.Combine(day, name), JsonSerializer.SerializeToUtf8Bytes(kept, JourneyJson.Default.KeptArrival));
+            string name = $"{kept.Arrival.At.UtcTicks.ToString("D19", CultureInfo.InvariantCulture)}-{(number++).ToString("D8", CultureInfo.InvariantCulture)}";
             await using Stream content = (await archive.OpenAsync(kept.Raw, None))!;
-            await using FileStream file = File.Create(Path.Combine(folder, kept.Raw));
-            await content.CopyToAsync(file);
+            using MemoryStream body = new();
+            await content.CopyToAsync(body);
+            bool isFile = kept.Arrival.Kind == PutLabFileEndpoint.Name;
+            string raw = isFile ? kept.Raw : $"arrivals/{Path.GetFileName(day)}/{name}";
+            if (isFile)
+            {
+                await File.WriteAllBytesAsync(Path.Combine(folder, raw), body.ToArray());
+            }
+
+            await File.WriteAllBytesAsync(Path.Combine(day, name), ArrivalEntry.Write(kept with { Raw = raw }, isFile ? [] : body.ToArray()));
         }
 
         return folder;

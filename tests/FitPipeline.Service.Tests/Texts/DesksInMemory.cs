@@ -42,6 +42,9 @@ internal sealed class PatientsInMemory : IPatientRegister
     public Task<IReadOnlyList<PatientRecord>> ByNhsNumberAsync(NhsNumber number, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<PatientRecord>>([.. _patients.Values.Where(patient => patient.Details.NhsNumber == number).Reverse()]);
 
+    public async Task<IReadOnlyList<JourneyId>> JourneysOfAsync(NhsNumber number, CancellationToken cancel) =>
+        [.. (await ByNhsNumberAsync(number, cancel)).Select(patient => patient.Journey)];
+
     public Task<IReadOnlyList<PatientRecord>> ByNameAndBirthAsync(string familyName, DateOnly dateOfBirth, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<PatientRecord>>(
         [

@@ -172,7 +172,7 @@ internal sealed class TextWorld
 
     private sealed class NoNudge : IJourneyNudge
     {
-        public ValueTask NudgeAsync(JourneyId id, CancellationToken cancel) => ValueTask.CompletedTask;
+        public ValueTask NudgeAsync(JourneyCommit committed, CancellationToken cancel) => ValueTask.CompletedTask;
     }
 
     /// <summary>A clock that is set by hand.</summary>
