@@ -67,6 +67,27 @@ public abstract class FiguresContract
     }
 
     [Fact]
+    public async Task Given_figures_that_were_read_when_journeys_and_patients_change_then_the_next_report_says_so()
+    {
+        Journey journey = await Walk.ReferredAsync("GP-1");
+        Assert.False(Assert.Single((await ReadAsync()).Rows).Journey.Has(JourneyMarks.KitPosted));
+        await Walk.PostedAsync(journey, 1, Walk.Begins.AddDays(1));
+        PatientRecord known = People.Of("GP-1");
+        await Patients.AddAsync(known, None);
+        FigureRow posted = Assert.Single((await ReadAsync()).Rows);
+        Assert.True(posted.Journey.Has(JourneyMarks.KitPosted));
+        Assert.Equal(known.Details.Language, posted.Person?.Language);
+        Assert.True(await Patients.ReplaceAsync(known, known with { Details = known.Details with { Language = "cy" } }, None));
+        await Walk.ReferredAsync("GP-2");
+        CountedFigures after = await ReadAsync();
+        Assert.Equal(2, after.Rows.Count);
+        Assert.Contains(after.Rows, row => row.Person?.Language == "cy");
+    }
+
+    /// <summary>What a report made some time later would say: figures that are held are old by then.</summary>
+    protected virtual Task<CountedFigures> ReadAsync() => Figures.ReceivedAsync(Ever, true, None);
+
+    [Fact]
     public async Task Given_referrals_of_several_days_when_a_range_is_asked_for_then_both_its_london_days_are_in_it()
     {
         // Half past midnight in London, and still the day before in UTC.

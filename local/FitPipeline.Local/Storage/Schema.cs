@@ -182,7 +182,9 @@ internal static class Schema
         CREATE TABLE figures (
             no INTEGER PRIMARY KEY, received INTEGER NOT NULL, journey TEXT NOT NULL, practice TEXT NOT NULL, sex TEXT NOT NULL, age INTEGER NOT NULL,
             marks INTEGER NOT NULL, at_least TEXT, referred INTEGER NOT NULL, first_posted INTEGER, first_received INTEGER, first_reported INTEGER,
-            counted_reported INTEGER, acknowledged INTEGER, listed INTEGER, booked INTEGER, examined INTEGER, told INTEGER, rebooked INTEGER) STRICT;
+            counted_reported INTEGER, acknowledged INTEGER, listed INTEGER, booked INTEGER, examined INTEGER, told INTEGER, rebooked INTEGER,
+            change INTEGER NOT NULL) STRICT;
+        CREATE INDEX figures_changed ON figures (change);
         ALTER TABLE patients ADD COLUMN ethnic TEXT;
         ALTER TABLE patients ADD COLUMN language TEXT;
         ALTER TABLE patients ADD COLUMN lsoa21 TEXT;

@@ -5,42 +5,55 @@ using FitPipeline.Service;
 
 namespace FitPipeline.Local;
 
-/// <summary>The figures of journeys: a narrow row beside each, written in the journey's own transaction.</summary>
-public sealed class SqliteFigures(Database database) : IFigures
+/// <summary>
+/// The figures of journeys: a narrow row beside each, written in the journey's own transaction and numbered by its latest
+/// change. What a first report read is held, a few hundred bytes a journey, and only what changed since is read again.
+/// </summary>
+public sealed class SqliteFigures(Database database) : IFigures, IDisposable
 {
-    private const string Columns =
-        "f.journey, f.practice, f.sex, f.age, f.marks, f.at_least, f.referred, f.first_posted, f.first_received, f.first_reported, "
-        + "f.counted_reported, f.acknowledged, f.listed, f.booked, f.examined, f.told, f.rebooked";
+    private const string ChangedSince =
+        """
+        SELECT f.journey, f.practice, f.sex, f.age, f.marks, f.at_least, f.referred, f.first_posted, f.first_received, f.first_reported,
+            f.counted_reported, f.acknowledged, f.listed, f.booked, f.examined, f.told, f.rebooked,
+            p.journey, p.ethnic, p.language, p.lsoa21, f.no, f.received, f.change
+        FROM figures f LEFT JOIN patients p INDEXED BY patients_counted ON p.journey = f.journey
+        WHERE f.change > ?1 ORDER BY f.change
+        """;
 
     private const int Person = 17;
+    private const int Number = 21;
+
+    private readonly SemaphoreSlim _one = new(1);
+    private readonly Held _held = new();
 
     /// <inheritdoc/>
-    public async Task<CountedFigures> ReceivedAsync(DateRange range, bool withPeople, CancellationToken cancel) => await database.ReadAsync(
-        session =>
+    public async Task<CountedFigures> ReceivedAsync(DateRange range, bool withPeople, CancellationToken cancel)
+    {
+        // One reads for all: the charts ask for four reports at once.
+        await _one.WaitAsync(cancel);
+        try
         {
-            List<FigureRow> figures = [];
-            Dictionary<string, OdsCode> practices = new(StringComparer.Ordinal);
-            using Rows rows = session.Query(
-                withPeople
-                    ? $"""
-                      SELECT {Columns}, p.journey, p.ethnic, p.language, p.lsoa21 FROM figures f
-                      LEFT JOIN patients p INDEXED BY patients_counted ON p.journey = f.journey WHERE f.received BETWEEN ?1 AND ?2
-                      """
-                    : $"SELECT {Columns} FROM figures f WHERE f.received BETWEEN ?1 AND ?2",
-                range.From.DayNumber,
-                range.To.DayNumber);
-            while (rows.Read())
-            {
-                figures.Add(new FigureRow(
-                    Of(rows, practices),
-                    withPeople && !rows.IsNull(Person)
-                        ? new PersonFigures(rows.TextOrNull(Person + 1), rows.TextOrNull(Person + 2), rows.TextOrNull(Person + 3))
-                        : null));
-            }
+            await database.ReadAsync(_held.Read, cancel);
+            return new CountedFigures(
+                [
+                    .. _held.Rows.Values
+                        .Where(row => row.Received >= range.From.DayNumber && row.Received <= range.To.DayNumber)
+                        .Select(row => new FigureRow(row.Journey, withPeople ? row.Person : null)),
+                ],
+                null);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
 
-            return new CountedFigures(figures, null);
-        },
-        cancel);
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    /// <summary>Says that a patient's own figures have changed.</summary>
+    internal static void Touch(Session session, JourneyId journey) => session.Run(
+        "UPDATE figures SET change = (SELECT max(change) + 1 FROM figures) WHERE no = (SELECT no FROM journeys WHERE id = ?1)", journey.Value);
 
     /// <summary>Writes a journey's row.</summary>
     internal static void Write(Session session, long no, Journey journey)
@@ -49,8 +62,9 @@ public sealed class SqliteFigures(Database database) : IFigures
         session.Run(
             """
             INSERT OR REPLACE INTO figures (no, received, journey, practice, sex, age, marks, at_least, referred, first_posted, first_received,
-                first_reported, counted_reported, acknowledged, listed, booked, examined, told, rebooked)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+                first_reported, counted_reported, acknowledged, listed, booked, examined, told, rebooked, change)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+                (SELECT coalesce(max(change), 0) + 1 FROM figures))
             """,
             no, of.ReceivedOn.DayNumber, of.Id.Value, of.Practice.Value, of.Sex.ToString(), of.AgeInYears, (long)of.Marks,
             of.AtLeastMicrogramsPerGram?.ToString(CultureInfo.InvariantCulture), of.ReferredAt, of.FirstPostedAt, of.FirstReceivedAt,
@@ -121,5 +135,29 @@ public sealed class SqliteFigures(Database database) : IFigures
             ToldAt = rows.TimeOrNull(15),
             RebookedAfterMissAt = rows.TimeOrNull(16),
         };
+    }
+
+    private sealed class Held
+    {
+        private readonly Dictionary<string, OdsCode> _practices = new(StringComparer.Ordinal);
+        private long _change;
+
+        internal Dictionary<long, (int Received, JourneyFigures Journey, PersonFigures? Person)> Rows { get; } = [];
+
+        // No number is missed: the one writer gives them, and commits them, in their order.
+        internal bool Read(Session session)
+        {
+            using Rows rows = session.Query(ChangedSince, _change);
+            while (rows.Read())
+            {
+                PersonFigures? person = rows.IsNull(Person)
+                    ? null
+                    : new PersonFigures(rows.TextOrNull(Person + 1), rows.TextOrNull(Person + 2), rows.TextOrNull(Person + 3));
+                Rows[rows.Number(Number)] = (rows.Count(Number + 1), Of(rows, _practices), person);
+                _change = rows.Number(Number + 2);
+            }
+
+            return true;
+        }
     }
 }

@@ -26,6 +26,7 @@ public sealed class SqlitePatients(Database database) : IPatientRegister
                 if (added == 1)
                 {
                     DeskIndexRows.WriteNames(session, patient.Journey, patient.Details.FamilyName);
+                    SqliteFigures.Touch(session, patient.Journey);
                 }
             },
             cancel);
@@ -49,9 +50,11 @@ public sealed class SqlitePatients(Database database) : IPatientRegister
                     }
                 }
 
-                return session.Run(
+                int changed = session.Run(
                     "UPDATE patients SET mobile = ?2, json = ?3, ethnic = ?4, language = ?5, lsoa21 = ?6 WHERE journey = ?1",
-                    from.Journey.Value, to.Details.Mobile?.Value, after, to.Details.EthnicCategory, to.Details.Language, to.Details.Lsoa21) == 1;
+                    from.Journey.Value, to.Details.Mobile?.Value, after, to.Details.EthnicCategory, to.Details.Language, to.Details.Lsoa21);
+                SqliteFigures.Touch(session, from.Journey);
+                return changed == 1;
             },
             cancel);
     }

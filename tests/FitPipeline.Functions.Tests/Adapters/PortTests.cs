@@ -171,9 +171,10 @@ public sealed class KitStockTests : KitStockContract
 public sealed class FiguresTests : FiguresContract, IDisposable
 {
     private readonly Estate _estate = new();
+    private readonly Later _time = new();
     private readonly TableFigures _figures;
 
-    public FiguresTests() => _figures = new TableFigures(_estate.Tables, TimeProvider.System);
+    public FiguresTests() => _figures = new TableFigures(_estate.Tables, _time);
 
     protected override IFigures Figures => _figures;
 
@@ -182,4 +183,31 @@ public sealed class FiguresTests : FiguresContract, IDisposable
     protected override IPatientRegister Patients => new TablePatients(_estate.Tables);
 
     public void Dispose() => _figures.Dispose();
+
+    [Fact]
+    public async Task Given_figures_that_are_held_when_a_report_is_made_then_it_says_when_they_were_counted()
+    {
+        DateRange ever = new(DateOnly.MinValue, DateOnly.MaxValue);
+        DateTimeOffset first = _time.GetUtcNow();
+        Assert.Equal(first, (await Figures.ReceivedAsync(ever, false, default)).CountedAt);
+        _time.Pass(TimeSpan.FromMinutes(9));
+        Assert.Equal(first, (await Figures.ReceivedAsync(ever, true, default)).CountedAt);
+        _time.Pass(TimeSpan.FromMinutes(2));
+        Assert.Equal(first.AddMinutes(11), (await Figures.ReceivedAsync(ever, false, default)).CountedAt);
+    }
+
+    protected override Task<CountedFigures> ReadAsync()
+    {
+        _time.Pass(TimeSpan.FromHours(1));
+        return base.ReadAsync();
+    }
+
+    private sealed class Later : TimeProvider
+    {
+        private DateTimeOffset _now = new(2026, 1, 12, 9, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => _now;
+
+        public void Pass(TimeSpan time) => _now += time;
+    }
 }

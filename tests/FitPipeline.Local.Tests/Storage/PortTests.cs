@@ -184,12 +184,19 @@ public sealed class SqliteKitStockTests : KitStockContract, IDisposable
 public sealed class SqliteFiguresTests : FiguresContract, IDisposable
 {
     private readonly SqliteFile _file = new();
+    private readonly SqliteFigures _figures;
 
-    protected override IFigures Figures => new SqliteFigures(_file.Database);
+    public SqliteFiguresTests() => _figures = new SqliteFigures(_file.Database);
+
+    protected override IFigures Figures => _figures;
 
     protected override IJourneyStore Journeys => new SqliteJourneys(_file.Database);
 
     protected override IPatientRegister Patients => new SqlitePatients(_file.Database);
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _figures.Dispose();
+        _file.Dispose();
+    }
 }
