@@ -54,7 +54,7 @@ public sealed class PracticeNoticeTests(RunningService service) : ContractTest(s
         (string silent, _, _) = await PostedAsync();
         await ForwardAsync("P28D");
         foreach ((string journey, string notice, string words) in ((string, string, string)[])
-            [(silent, "notReturned", "not returned"), (rejected, "sampleRejected", "could not be used"), (returned, "addressFailed", "came back undelivered"), (ended, "closed", "has ended")])
+            [(silent, "notReturned", "not returned"), (rejected, "sampleRejected", "could not be used"), (returned, "addressFailed", "does not reach the patient"), (ended, "closed", "has ended")])
         {
             JsonObject told = await NoticeAsync(journey, notice);
             JsonObject communication = (await GetAsync((string)told["fhir"]!, "gp")).Json;

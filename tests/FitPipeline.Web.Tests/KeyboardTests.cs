@@ -60,7 +60,12 @@ public sealed class KeyboardTests(Ward ward) : IClassFixture<Ward>
         {
             ["slots"] = new JsonArray(new JsonObject
             {
-                ["slotId"] = "KEYS-SLOT", ["site"] = "Northgate", ["startsAt"] = $"{day}T09:00:00Z", ["minutes"] = 45, ["procedure"] = "colonoscopy", ["community"] = false,
+                ["slotId"] = "KEYS-SLOT",
+                ["site"] = "Northgate",
+                ["startsAt"] = $"{day}T09:00:00Z",
+                ["minutes"] = 45,
+                ["procedure"] = "colonoscopy",
+                ["community"] = false,
             }),
         });
         await ward.CallAsync("bookingDesk", HttpMethod.Post, "/api/bookings", new JsonObject { ["journeyId"] = journey, ["slotId"] = "KEYS-SLOT" });
