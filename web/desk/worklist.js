@@ -25,7 +25,7 @@ function act(item, one, finish) {
     return el('a', { href: to(item.journeyId) }, words, el('span', { class: 'nhsuk-u-visually-hidden' }, ` for ${one?.familyName ? `${one.givenName} ${one.familyName}` : 'this patient'}`));
   }
 
-  const note = field('Note (optional)', { name: 'note' });
+  const note = field('What came of it', { name: 'note', hint: 'After a call: what was agreed, or that nobody answered.' });
   return details('Mark as done', form(note.group, async data => {
     await post(`/api/worklist/${encodeURIComponent(item.itemId)}/done`, { note: data.get('note') });
     finish();
