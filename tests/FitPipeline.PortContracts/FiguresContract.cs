@@ -84,8 +84,7 @@ public abstract class FiguresContract
         Assert.Contains(after.Rows, row => row.Person?.Language == "cy");
     }
 
-    /// <summary>What a report made some time later would say: figures that are held are old by then.</summary>
-    protected virtual Task<CountedFigures> ReadAsync() => Figures.ReceivedAsync(Ever, true, None);
+    private Task<CountedFigures> ReadAsync() => Figures.ReceivedAsync(Ever, true, None);
 
     [Fact]
     public async Task Given_referrals_of_several_days_when_a_range_is_asked_for_then_both_its_london_days_are_in_it()

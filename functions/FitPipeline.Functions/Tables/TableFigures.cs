@@ -14,12 +14,17 @@ public sealed class TableFigures(DataTables tables, TimeProvider time) : IFigure
     /// <summary>The property.</summary>
     internal const string Column = "Figures";
 
-    // Long enough for everyone who looks at the charts of a morning; short beside anything they show.
-    private static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(10);
+    // A few journeys are read anew each time; of many, however often they are asked for, reading takes one part in twenty.
+    private const int TimesReading = 20;
+
+    // Short beside anything that reports show.
+    private static readonly TimeSpan LongestHeld = TimeSpan.FromMinutes(10);
 
     private readonly SemaphoreSlim _one = new(1);
-    private Held<IReadOnlyList<JourneyFigures>>? _journeys;
-    private Held<IReadOnlyDictionary<JourneyId, PersonFigures>>? _people;
+    private IReadOnlyList<JourneyFigures> _journeys = [];
+    private IReadOnlyDictionary<JourneyId, PersonFigures>? _people;
+    private DateTimeOffset _countedAt;
+    private DateTimeOffset _until;
 
     /// <inheritdoc/>
     public async Task<CountedFigures> ReceivedAsync(DateRange range, bool withPeople, CancellationToken cancel)
@@ -29,23 +34,22 @@ public sealed class TableFigures(DataTables tables, TimeProvider time) : IFigure
         try
         {
             DateTimeOffset now = time.GetUtcNow();
-            Held<IReadOnlyList<JourneyFigures>> journeys = _journeys = _journeys is { } held && now - held.At < HeldFor
-                ? held
-                : new(now, await JourneysAsync(cancel));
-            IReadOnlyDictionary<JourneyId, PersonFigures>? people = null;
-            if (withPeople)
+            if (now >= _until)
             {
-                _people = _people is { } known && known.At >= journeys.At ? known : new(now, await PeopleAsync(cancel));
-                people = _people.Value;
+                (_journeys, _people, _countedAt) = (await JourneysAsync(cancel), null, now);
+                DateTimeOffset read = time.GetUtcNow();
+                TimeSpan rest = (read - now) * TimesReading;
+                _until = read + (rest < LongestHeld ? rest : LongestHeld);
             }
 
+            IReadOnlyDictionary<JourneyId, PersonFigures>? people = withPeople ? _people ??= await PeopleAsync(cancel) : null;
             return new CountedFigures(
                 [
-                    .. journeys.Value
+                    .. _journeys
                         .Where(journey => journey.ReceivedOn >= range.From && journey.ReceivedOn <= range.To)
                         .Select(journey => new FigureRow(journey, people?.GetValueOrDefault(journey.Id))),
                 ],
-                journeys.At);
+                _countedAt);
         }
         finally
         {
@@ -90,6 +94,4 @@ public sealed class TableFigures(DataTables tables, TimeProvider time) : IFigure
 
         return people;
     }
-
-    private sealed record Held<T>(DateTimeOffset At, T Value);
 }

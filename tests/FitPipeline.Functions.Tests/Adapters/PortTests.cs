@@ -170,6 +170,8 @@ public sealed class KitStockTests : KitStockContract
 
 public sealed class FiguresTests : FiguresContract, IDisposable
 {
+    private static readonly DateRange Ever = new(DateOnly.MinValue, DateOnly.MaxValue);
+
     private readonly Estate _estate = new();
     private readonly Later _time = new();
     private readonly TableFigures _figures;
@@ -185,29 +187,53 @@ public sealed class FiguresTests : FiguresContract, IDisposable
     public void Dispose() => _figures.Dispose();
 
     [Fact]
-    public async Task Given_figures_that_are_held_when_a_report_is_made_then_it_says_when_they_were_counted()
+    public async Task Given_figures_that_took_long_to_read_when_a_report_is_made_then_they_are_held_as_much_longer_and_say_when_they_were_counted()
     {
-        DateRange ever = new(DateOnly.MinValue, DateOnly.MaxValue);
-        DateTimeOffset first = _time.GetUtcNow();
-        Assert.Equal(first, (await Figures.ReceivedAsync(ever, false, default)).CountedAt);
-        _time.Pass(TimeSpan.FromMinutes(9));
-        Assert.Equal(first, (await Figures.ReceivedAsync(ever, true, default)).CountedAt);
-        _time.Pass(TimeSpan.FromMinutes(2));
-        Assert.Equal(first.AddMinutes(11), (await Figures.ReceivedAsync(ever, false, default)).CountedAt);
+        DateTimeOffset first = _time.Now;
+        _time.Step = TimeSpan.FromSeconds(3);
+        Assert.Equal(first, await CountedAsync(false));
+        _time.Pass(TimeSpan.FromSeconds(50));
+        Assert.Equal(first, await CountedAsync(true));
+        _time.Pass(TimeSpan.FromSeconds(10));
+        Assert.NotEqual(first, await CountedAsync(false));
     }
 
-    protected override Task<CountedFigures> ReadAsync()
+    [Fact]
+    public async Task Given_figures_that_took_very_long_to_read_when_ten_minutes_have_passed_then_they_are_read_again()
     {
-        _time.Pass(TimeSpan.FromHours(1));
-        return base.ReadAsync();
+        _time.Step = TimeSpan.FromSeconds(40);
+        DateTimeOffset? first = await CountedAsync(false);
+        _time.Step = TimeSpan.Zero;
+        _time.Pass(TimeSpan.FromMinutes(9));
+        Assert.Equal(first, await CountedAsync(false));
+        _time.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal(_time.Now, await CountedAsync(false));
     }
+
+    [Fact]
+    public async Task Given_few_figures_when_they_are_asked_for_twice_then_both_times_they_are_as_they_are_now()
+    {
+        await CountedAsync(false);
+        await new Walk(Journeys).ReferredAsync("GP-77");
+        Assert.Single((await Figures.ReceivedAsync(Ever, false, default)).Rows);
+    }
+
+    private async Task<DateTimeOffset?> CountedAsync(bool withPeople) => (await Figures.ReceivedAsync(Ever, withPeople, default)).CountedAt;
 
     private sealed class Later : TimeProvider
     {
-        private DateTimeOffset _now = new(2026, 1, 12, 9, 0, 0, TimeSpan.Zero);
+        public DateTimeOffset Now { get; private set; } = new(2026, 1, 12, 9, 0, 0, TimeSpan.Zero);
 
-        public override DateTimeOffset GetUtcNow() => _now;
+        /// <summary>How much passes each time the clock is read.</summary>
+        public TimeSpan Step { get; set; }
 
-        public void Pass(TimeSpan time) => _now += time;
+        public override DateTimeOffset GetUtcNow()
+        {
+            DateTimeOffset now = Now;
+            Pass(Step);
+            return now;
+        }
+
+        public void Pass(TimeSpan time) => Now += time;
     }
 }
