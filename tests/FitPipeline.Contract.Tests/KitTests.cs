@@ -140,6 +140,21 @@ public sealed class KitTests(RunningService service) : ContractTest(service)
     }
 
     [Fact]
+    public async Task A_scan_before_the_posting_that_cannot_be_taken_in_with_it_stays_with_the_kit_desk()
+    {
+        string kit = NewKit();
+        (string journey, _) = await ReferredAsync();
+        JsonObject early = Scan("received", kit);
+        await ScanAsync("lab", early);
+        JsonObject posted = Scan("posted", kit, journey);
+        posted["scanId"] = (string)early["scanId"]!;
+        Assert.Equal("accepted", (string?)(await ScanAsync("kitDesk", posted))[0]["outcome"]);
+
+        Assert.Equal("KitPosted", await StateAsync(journey));
+        Assert.Single(await AboutAsync(kit));
+    }
+
+    [Fact]
     public async Task A_screening_kit_in_the_hand_is_known_as_not_ours()
     {
         JsonObject outcome = (await ScanAsync("kitDesk", Scan("received", "7301234567-K122798765/KD00001")))[0];

@@ -124,8 +124,12 @@ public sealed class ReceiveScans(
         foreach (ParkedScan parked in await kits.ParkedAsync(kit, cancel))
         {
             ScanAnswer late = await ApplyAsync(parked.Scan, journey, parked.By, cancel);
-            await worklist.DoneAsync(
-                ItemOf(parked.Scan), Actor.Pathway, "The kit has been scanned out since. " + late.Because, time.GetUtcNow(), cancel);
+            if (late.Outcome is not ScanOutcome.Rejected)
+            {
+                await worklist.DoneAsync(
+                    ItemOf(parked.Scan), Actor.Pathway, "The kit has been scanned out since. " + late.Because, time.GetUtcNow(), cancel);
+            }
+
             if (late.Outcome is not ScanOutcome.Duplicate)
             {
                 answer = answer with { Because = answer.Because + " An earlier scan of it was waiting: " + late.Because };
