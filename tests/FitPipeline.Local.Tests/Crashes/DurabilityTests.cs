@@ -11,6 +11,7 @@ public sealed class DurabilityTests : IDisposable
     private const int Rounds = 4;
     private const int Callers = 32;
     private const int Busy = 60;
+    private readonly DateTimeOffset _requestedAt = DateTimeOffset.UtcNow;
     private readonly string _directory = Directory.CreateTempSubdirectory("fit-durable").FullName;
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
@@ -69,7 +70,7 @@ public sealed class DurabilityTests : IDisposable
         last.Kill();
     }
 
-    private static async Task<List<(int Patient, string Journey)>> ReferUntilKilledAsync(HttpClient http, Func<int> next, Action heard)
+    private async Task<List<(int Patient, string Journey)>> ReferUntilKilledAsync(HttpClient http, Func<int> next, Action heard)
     {
         List<(int, string)> answered = [];
         while (true)
@@ -89,9 +90,9 @@ public sealed class DurabilityTests : IDisposable
         }
     }
 
-    private static HttpRequestMessage Referral(int patient) => new(HttpMethod.Post, "/api/referrals")
+    private HttpRequestMessage Referral(int patient) => new(HttpMethod.Post, "/api/referrals")
     {
         Headers = { { "X-Request-ID", "request-" + patient.ToString(CultureInfo.InvariantCulture) } },
-        Content = new StringContent(RunningHost.Referral(patient), Encoding.UTF8, "application/json"),
+        Content = new StringContent(RunningHost.Referral(patient, _requestedAt), Encoding.UTF8, "application/json"),
     };
 }

@@ -79,8 +79,8 @@ internal sealed class RunningHost : IAsyncDisposable
     }
 
     /// <summary>Refers a patient; the journey's id.</summary>
-    public async Task<string> ReferAsync(int patient) =>
-        (string)(await OkAsync("gp", HttpMethod.Post, "/api/referrals", Referral(patient)))["journeyId"]!;
+    public async Task<string> ReferAsync(int patient, DateTimeOffset? requestedAt = null) =>
+        (string)(await OkAsync("gp", HttpMethod.Post, "/api/referrals", Referral(patient, requestedAt)))["journeyId"]!;
 
     public async Task PostKitAsync(string journey, int kit, DateTimeOffset at) => await OkAsync(
         "kitDesk",
@@ -128,11 +128,14 @@ internal sealed class RunningHost : IAsyncDisposable
 
     public static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
 
-    public static string Referral(int patient) => $$"""
+    /// <summary>A referral.</summary>
+    /// <param name="patient">Whose.</param>
+    /// <param name="requestedAt">When the practice asked; a week before <see cref="Morning"/> unless told. A host in real time needs a time that is not long ago.</param>
+    public static string Referral(int patient, DateTimeOffset? requestedAt = null) => $$"""
         {"referralId":"GP-{{patient}}","patient":{"nhsNumber":"{{People.Number(patient).Value}}","familyName":"Smith","givenName":"Jo",
         "dateOfBirth":"1960-02-14","sex":"female","mobile":"07700900{{patient % 1000:000}}","address":{"lines":["1 High Street","Gateshead"],"postcode":"NE8 1AA"},
         "language":"en"},"practice":{"odsCode":"A99001"},"clinical":{"symptoms":["change-in-bowel-habit"],"findings":[],
-        "ironDeficiencyAnaemia":false,"anaemia":false,"concern":false},"requestedAt":"2026-01-05T09:12:00Z"}
+        "ironDeficiencyAnaemia":false,"anaemia":false,"concern":false},"requestedAt":"{{Iso(requestedAt ?? Morning.AddDays(-7))}}"}
         """;
 
     /// <summary>A laboratory's CSV file.</summary>

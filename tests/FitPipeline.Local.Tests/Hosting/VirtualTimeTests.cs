@@ -56,7 +56,7 @@ public sealed class VirtualTimeTests
     public async Task Given_a_directory_used_in_real_time_when_it_is_opened_in_virtual_time_then_the_host_does_not_start()
     {
         await using RunningHost host = await RunningHost.StartAsync(null);
-        await host.ReferAsync(1);
+        await host.ReferAsync(1, DateTimeOffset.UtcNow);
         InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAgainAsync(Morning));
         Assert.Contains("real time", refused.Message, StringComparison.Ordinal);
     }

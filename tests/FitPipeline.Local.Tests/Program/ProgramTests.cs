@@ -27,7 +27,7 @@ public sealed class ProgramTests : IDisposable
         {
             using HttpRequestMessage referral = new(HttpMethod.Post, "/api/referrals");
             referral.Headers.Add("X-Request-ID", "r-1");
-            referral.Content = new StringContent(RunningHost.Referral(1), Encoding.UTF8, "application/json");
+            referral.Content = new StringContent(RunningHost.Referral(1, DateTimeOffset.UtcNow), Encoding.UTF8, "application/json");
             using HttpResponseMessage response = await http.SendAsync(referral);
             Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         }
