@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace FitPipeline.Local.PracticeDay;
@@ -7,6 +8,7 @@ namespace FitPipeline.Local.PracticeDay;
 internal sealed class Desks(Api api, IReadOnlyList<Patient> patients, Summary summary)
 {
     private const int WeeksOfSlots = 30;
+    private readonly Shelf _shelf = new(api);
     private readonly Dictionary<string, DateOnly> _triageSaw = [];
     private int _kits;
     private bool _slotWithdrawn;
@@ -14,6 +16,9 @@ internal sealed class Desks(Api api, IReadOnlyList<Patient> patients, Summary su
     /// <summary>A kit that is already out; its number is not given again.</summary>
     public void Used(string kitId) =>
         _kits = Math.Max(_kits, int.Parse(kitId.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture));
+
+    /// <summary>The kit desk writes down what is on its shelf.</summary>
+    public Task StockAsync(DateOnly first, CancellationToken cancel) => _shelf.BeginAsync(first, cancel);
 
     /// <summary>The booking desk offers its lists for the months to come.</summary>
     public async Task OfferSlotsAsync(DateOnly first, CancellationToken cancel)
@@ -93,11 +98,15 @@ internal sealed class Desks(Api api, IReadOnlyList<Patient> patients, Summary su
 
     private async Task KitDeskAsync(Dictionary<string, Patient> byJourney, DateOnly today, DateTimeOffset now, CancellationToken cancel)
     {
+        Patient? toPostTo(JsonObject item) => ((string)item["what"]!).StartsWith("Post", StringComparison.Ordinal) ? Of(item, byJourney) : null;
         JsonArray scans = [];
-        foreach (JsonObject item in await api.ListAsync("kitDesk", "/api/worklist?owner=kitDesk", cancel))
+        List<JsonObject> items = await api.ListAsync("kitDesk", "/api/worklist?owner=kitDesk", cancel);
+        Queue<(string Lot, DateOnly ExpiresOn)> kits = await _shelf.TakeAsync(items.Count(item => toPostTo(item) is not null), today, cancel);
+        foreach (JsonObject item in items)
         {
-            if (Of(item, byJourney) is { } patient && ((string)item["what"]!).StartsWith("Post", StringComparison.Ordinal))
+            if (toPostTo(item) is { } patient)
             {
+                (string lot, DateOnly expiresOn) = kits.Dequeue();
                 string kitId = "FIT-" + (++_kits).ToString("0000000", CultureInfo.InvariantCulture);
                 patient.Kits.Add(new SentKit(kitId, patient.NextFate, today));
                 scans.Add(new JsonObject
@@ -107,8 +116,8 @@ internal sealed class Desks(Api api, IReadOnlyList<Patient> patients, Summary su
                     ["kitId"] = kitId,
                     ["journeyId"] = patient.JourneyId,
                     ["at"] = now.AddMinutes(-5).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-                    ["lot"] = "L" + (_kits / 50).ToString("0000", CultureInfo.InvariantCulture),
-                    ["expiresOn"] = today.AddYears(1).ToString("O", CultureInfo.InvariantCulture),
+                    ["lot"] = lot,
+                    ["expiresOn"] = expiresOn.ToString("O", CultureInfo.InvariantCulture),
                 });
             }
             else
@@ -239,8 +248,16 @@ internal sealed class Desks(Api api, IReadOnlyList<Patient> patients, Summary su
     private Task<Answer> DecideAsync(string role, Patient patient, string decision, CancellationToken cancel) => Must(api.PostAsync(
         role, $"/api/journeys/{patient.JourneyId}/decisions", new JsonObject { ["decision"] = decision, ["reason"] = "As agreed with the patient." }, cancel));
 
-    private Task<Answer> DoneAsync(string role, JsonObject item, CancellationToken cancel) => Must(api.PostAsync(
-        role, $"/api/worklist/{Uri.EscapeDataString((string)item["itemId"]!)}/done", new JsonObject { ["note"] = "Done." }, cancel));
+    // Between a look at the list and the tick the pathway may have done it: after a restart, a round gives a slot that was owed.
+    private async Task DoneAsync(string role, JsonObject item, CancellationToken cancel)
+    {
+        Answer answer = await api.PostAsync(
+            role, $"/api/worklist/{Uri.EscapeDataString((string)item["itemId"]!)}/done", new JsonObject { ["note"] = "Done." }, cancel);
+        if (answer.Status is not HttpStatusCode.NotFound)
+        {
+            await Must(Task.FromResult(answer));
+        }
+    }
 
     // A journey's next action, as opposed to something raised beside it.
     private static Patient? Of(JsonObject item, Dictionary<string, Patient> byJourney) =>

@@ -60,6 +60,7 @@ internal sealed class Play
             }
         }
 
+        await _desks.StockAsync(_first, cancel);
         await _desks.OfferSlotsAsync(_first, cancel);
     }
 
