@@ -72,6 +72,39 @@ public sealed class OfferTests(RunningService service) : BookingTest(service)
     }
 
     [Fact]
+    public async Task A_booking_or_a_move_that_is_refused_leaves_no_line_in_the_book_and_can_be_made_once_the_reason_is_gone()
+    {
+        (string journey, JsonObject booking) = await BookedAsync();
+        JsonObject free = Slot();
+        free["startsAt"] = Text(LondonCalendar.At(Today.AddDays(5), 18));
+        await OfferAsync(free);
+        Assert.Equal(HttpStatusCode.OK, (await ContactAsync(journey, "stop")).Status);
+        AssertProblem(await MoveAsync(booking, free), HttpStatusCode.Conflict, "said to have died");
+        AssertProblem(await BookByHandAsync(journey, free), HttpStatusCode.Conflict, "not waiting");
+        string external = "EXT-" + journey[2..12];
+        AssertProblem(await BookByHandAsync(journey, free, external), HttpStatusCode.Conflict, "not waiting");
+        Assert.Equal(["booked"], (await BookingsOfAsync(journey)).Select(one => (string?)one["status"]));
+
+        Assert.Equal(HttpStatusCode.OK, (await ContactAsync(journey, "resume")).Status);
+        Answer moved = await MoveAsync(booking, free);
+        Assert.True(moved.Status is HttpStatusCode.OK, moved.Text);
+        Assert.Equal(["booked", "cancelled"], (await BookingsOfAsync(journey)).Select(one => (string?)one["status"]).Order());
+
+        // The booking that the move ended is nobody's to move any more, not even to where it was.
+        AssertProblem(await MoveAsync(booking, booking), HttpStatusCode.Conflict);
+        Assert.Equal(["booked", "cancelled"], (await BookingsOfAsync(journey)).Select(one => (string?)one["status"]).Order());
+
+        // Neither was the other system's id spent by the refusals.
+        Assert.Equal("cancelled", (await SayAsync(moved.Json, "declined"))["status"]);
+        JsonObject another = Slot();
+        another["startsAt"] = Text(LondonCalendar.At(Today.AddDays(6), 18));
+        await OfferAsync(another);
+        Answer booked = await BookByHandAsync(journey, another, external);
+        Assert.True(booked.Status is HttpStatusCode.OK, booked.Text);
+        Assert.Equal("Booked", await StateAsync(journey));
+    }
+
+    [Fact]
     public async Task The_desk_books_by_hand_and_each_thing_that_cannot_be_is_said()
     {
         string journey = await ListedAsync();

@@ -23,8 +23,9 @@ public abstract record BookingAnswer
 }
 
 /// <summary>
-/// Books by hand: a patient into a slot, a booking into another slot. The slot is taken first and given back if the pathway
-/// does not agree; a crash between is mended as a round's is.
+/// Books by hand: a patient into a slot, a booking into another slot. The pathway is asked before the slot is taken, so that what it
+/// refuses leaves no line in the book. Should the journey move on between the two, the slot is given back and the line stands as
+/// cancelled; a crash between is mended as a round's is.
 /// </summary>
 public sealed class Bookings(IJourneyStore journeys, ISlotBook slots, BookingPolicy policy, JourneyEngine engine, TimeProvider time)
 {
@@ -56,7 +57,7 @@ public sealed class Bookings(IJourneyStore journeys, ISlotBook slots, BookingPol
             return new BookingAnswer.Unknown("There is no such journey.");
         }
 
-        return booking.Slot.SlotId == slotId
+        return booking.Slot.SlotId == slotId && booking.Status is BookingStatus.Booked
             ? new BookingAnswer.Done(booking)
             : await TakeAsync(
                 journey, slotId, IdFor(journey), appointment => new PathwayEvent.AppointmentMoved(booking.BookingId, appointment, time.GetUtcNow()), cancel);
@@ -85,13 +86,18 @@ public sealed class Bookings(IJourneyStore journeys, ISlotBook slots, BookingPol
             return new BookingAnswer.Refused(unfit);
         }
 
+        PathwayEvent told = telling(new Appointment(bookingId, slot.SlotId, slot.Site, slot.StartsAt));
+        if (KitJourney.Decide(journey, told, engine.Policy) is Decision.Rejected refused)
+        {
+            return new BookingAnswer.Refused(refused.Because);
+        }
+
         if (!await slots.TakeAsync(slotId, bookingId, journey.Id, cancel))
         {
             return new BookingAnswer.Refused(Gone);
         }
 
-        Appointment appointment = new(bookingId, slot.SlotId, slot.Site, slot.StartsAt);
-        Applied applied = await engine.ApplyAsync(journey.Id, EventOf(bookingId), telling(appointment), Actor.BookingDesk, null, cancel);
+        Applied applied = await engine.ApplyAsync(journey.Id, EventOf(bookingId), told, Actor.BookingDesk, null, cancel);
         if (applied is Applied.Decided { Decision: Decision.Rejected rejected })
         {
             await slots.EndAsync(bookingId, BookingStatus.Cancelled, cancel);
