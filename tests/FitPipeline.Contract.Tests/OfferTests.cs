@@ -249,16 +249,16 @@ public sealed class OfferTests(RunningService service) : BookingTest(service)
         await OfferAsync(late);
         await BookByHandAsync(journey, late);
         JsonObject miss = Assert.Single(await WorkAsync(journey, "bookingDesk"));
-        await AssertAsksAsync(journey, miss, "No list is held before.");
+        await AssertAsksAsync(journey, miss, "No list is held before.", "Earlier examination looked for, and ticked off");
 
         await ToAsync(StartOf(late).AddDays(-2));
         JsonObject call = Assert.Single(await WorkAsync(journey, "bookingDesk"));
         Assert.StartsWith("Ring the patient", (string)call["what"]!, StringComparison.Ordinal);
-        await AssertAsksAsync(journey, call, "Rang twice; nobody could be reached.");
+        await AssertAsksAsync(journey, call, "Rang twice; nobody could be reached.", "Call about the appointment made, and ticked off");
         Assert.Equal("Booked", await StateAsync(journey));
     }
 
-    private async Task AssertAsksAsync(string journey, JsonObject item, string note)
+    private async Task AssertAsksAsync(string journey, JsonObject item, string note, string heading)
     {
         string path = $"/api/worklist/{Uri.EscapeDataString((string)item["itemId"]!)}/done";
         AssertInvalid(await PostAsync(path, "bookingDesk", new JsonObject()), "note");
@@ -268,7 +268,7 @@ public sealed class OfferTests(RunningService service) : BookingTest(service)
         Answer done = await PostAsync(path, "bookingDesk", new JsonObject { ["note"] = note });
         Assert.True(done.Status is HttpStatusCode.NoContent, done.Text);
         Assert.Empty(await WorkAsync(journey, "bookingDesk"));
-        Assert.Contains((JsonArray)(await JourneyAsync(journey))["timeline"]!, line => (string?)line!["note"] == note);
+        Assert.Contains((JsonArray)(await JourneyAsync(journey))["timeline"]!, line => (string?)line!["note"] == note && (string?)line["what"] == heading);
     }
 
     [Fact]

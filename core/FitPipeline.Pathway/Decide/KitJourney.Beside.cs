@@ -109,7 +109,7 @@ public static partial class KitJourney
     // What one side writes answers what the other had asked, and is the other's to read or answer.
     private static Decision.Accepted Advice(Journey journey, Owner owner, string what, AdviceAsked asked, PathwayPolicy policy)
     {
-        string key = "advice-" + NextStep(journey);
+        string key = BesideKeys.Advice + NextStep(journey);
         Decision.Accepted answered = Finishing(
             Accept(journey, "A message was added to the advice thread."), BesideReason.Advice, owner is Owner.Triage ? Owner.Practice : Owner.Triage);
         return Raising(
@@ -143,7 +143,7 @@ public static partial class KitJourney
             return AskedAlready;
         }
 
-        string key = "priority-" + NextStep(journey);
+        string key = BesideKeys.Priority + NextStep(journey);
         return Raising(
             journey,
             "The practice asks for another priority; triage answers.",
@@ -180,7 +180,7 @@ public static partial class KitJourney
     private static Decision.Accepted Foreseeing(
         Journey journey, WaitingStandard standard, DateOnly neededBy, string because, DateTimeOffset at, PathwayPolicy policy)
     {
-        string key = $"breach-{NextStep(journey)}-{standard}";
+        string key = $"{BesideKeys.Breach}{NextStep(journey)}-{standard}";
         return Raising(
             journey with { BreachesForeseen = [.. journey.BreachesForeseen, new(standard, neededBy) { Key = key }] },
             because,

@@ -114,7 +114,7 @@ public static partial class KitJourney
 
         PriorityOverride priority = journey.PriorityOverride!;
         string ends = (London.DateOf(at) > priority.Until ? "ended on " : "ends on ") + PriorityWords.Date(priority.Until);
-        string key = "priority-ends-" + NextStep(journey);
+        string key = BesideKeys.PriorityEnds + NextStep(journey);
         return Raising(
             journey with { PriorityOverride = priority with { EndTold = true } },
             $"The clinician's priority {ends}; triage renews it or lets it go.",
@@ -181,7 +181,7 @@ public static partial class KitJourney
             return OutcomeIsAsked;
         }
 
-        string key = "outcome-" + NextStep(journey);
+        string key = BesideKeys.Outcome + NextStep(journey);
         return Raising(
             journey,
             "The slot was withdrawn when the appointment had begun; staff say whether the patient came.",

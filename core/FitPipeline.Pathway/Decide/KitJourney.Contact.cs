@@ -113,7 +113,7 @@ public static partial class KitJourney
             new Effect.RaiseWorkItem(
                 Owner.Practice, "We were told that this patient has died. Record it as a decision, or tell us that it is not so.", soon),
         ];
-        string key = "death-" + NextStep(journey);
+        string key = BesideKeys.Death + NextStep(journey);
         return journey.Appointment is null || journey.State is JourneyState.Closed
             ? Accept(next, $"The patient is said to have died; nothing is sent{(journey.WaitsForSlot ? " or booked" : "")} until that is cleared up.", effects)
             : Raising(

@@ -30,7 +30,7 @@ public static partial class KitJourney
 
         // A result is told by the practice, which knows it and the patient; everything else by the desk that posts.
         bool result = isTrue && letter.Template is MessageTemplate.ResultLetterFollows;
-        string key = "letter-" + NextStep(journey);
+        string key = BesideKeys.Letter + NextStep(journey);
         string what = (cameBack ? "A letter to this patient came back. " : "This patient has no address that a letter can be printed for. ")
             + (isTrue
                 ? $"Ring the patient: ask where letters can go, and tell them {MessageGist.Of(letter.Template)}."

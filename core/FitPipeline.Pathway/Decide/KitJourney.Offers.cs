@@ -62,7 +62,7 @@ public static partial class KitJourney
             return back;
         }
 
-        string key = "agree-" + NextStep(journey);
+        string key = BesideKeys.Agree + NextStep(journey);
         string what = string.Create(
             CultureInfo.InvariantCulture,
             $"The patient has declined {next.OffersDeclined} offers. Ring the patient, agree a date and record what an appointment must offer.");
@@ -186,7 +186,7 @@ public static partial class KitJourney
             return null;
         }
 
-        string key = "confirm-" + NextStep(journey);
+        string key = BesideKeys.Confirm + NextStep(journey);
         Journey next = journey with { Appointment = appointment with { CallAt = null } };
         return at < appointment.StartsAt
             ? Raising(

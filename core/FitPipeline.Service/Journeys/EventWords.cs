@@ -39,7 +39,7 @@ public static class EventWords
         AppointmentMoved moved => $"Appointment moved, to {moved.Appointment.Site}",
         AdviceAsked => "Message on the advice thread",
         ActionDone => "The next action was done",
-        BesideDone => "Work beside the next action was done",
+        BesideDone done => BesideKeys.WhatWasDone(done.Key),
         SlotBooked booked => $"Appointment booked at {booked.Appointment.Site}",
         SlotWithdrawn => "The hospital withdrew the slot",
         AppointmentAttended attended => $"Appointment attended: {Words(attended.Finding)}",

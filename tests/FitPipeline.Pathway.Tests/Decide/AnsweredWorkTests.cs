@@ -33,24 +33,27 @@ public sealed class AnsweredWorkTests
         // A message that is only to be read may be ticked off when it is read; the question it answered is gone.
         story.When(new PathwayEvent.AdviceAsked(Actor.Triage, story.Now));
         Assert.Null(KitJourney.AnsweredBy(story.Journey, question.Key));
-        Assert.Null(KitJourney.AnsweredBy(story.Journey, Assert.Single(story.Journey.Beside, beside => beside.Owner is Owner.Practice).Key));
+        string message = Assert.Single(story.Journey.Beside, beside => beside.Owner is Owner.Practice).Key;
+        Assert.Null(KitJourney.AnsweredBy(story.Journey, message));
+        Assert.Equal("Message on the advice thread read, and ticked off", BesideKeys.WhatWasDone(message));
     }
 
     [Fact]
     public void Given_a_call_a_miss_or_a_priority_that_ends_when_it_is_marked_done_then_what_came_of_it_is_asked_for_and_the_journey_keeps_it()
     {
         Story late = Situations.OnTheList().Booked(20);
-        foreach ((Story story, string asked, string kept) in new[]
+        foreach ((Story story, string asked, string kept, string told) in new[]
         {
-            (Situations.RungAboutAppointment(), "what the patient said", "Someone rang the patient"),
-            (Situations.TwoDeclined(), "which date was agreed", "Someone rang the patient"),
-            (late, "no earlier examination", "has seen to the standard"),
-            (Situations.PriorityEnding(), "why the priority may end", "lets the priority end"),
+            (Situations.RungAboutAppointment(), "what the patient said", "Someone rang the patient", "Call about the appointment made, and ticked off"),
+            (Situations.TwoDeclined(), "which date was agreed", "Someone rang the patient", "Call to agree a date made, and ticked off"),
+            (late, "no earlier examination", "has seen to the standard", "Earlier examination looked for, and ticked off"),
+            (Situations.PriorityEnding(), "why the priority may end", "lets the priority end", "End of the priority seen to, and ticked off"),
         })
         {
             string key = Assert.Single(story.Journey.Beside).Key;
             Assert.Contains(asked, KitJourney.OutcomeAskedOf(story.Journey, key), StringComparison.Ordinal);
             Assert.Null(KitJourney.OutcomeAskedOf(story.Journey, "another"));
+            Assert.Equal(told, BesideKeys.WhatWasDone(key));
 
             PathwayEvent.BesideDone done = new(key, Actor.BookingDesk, story.Now);
             JourneyState before = story.State;

@@ -27,6 +27,7 @@ public sealed class LetterNotDeliveredTests
 
         string key = Assert.Single(story.Journey.Beside).Key;
         Assert.NotNull(KitJourney.OutcomeAskedOf(story.Journey, key));
+        Assert.Equal("Call in place of a letter made, and ticked off", BesideKeys.WhatWasDone(key));
         story.When(new PathwayEvent.BesideDone(key, Actor.KitDesk, story.Now));
         Assert.Contains(new Effect.FinishWorkItem(key), story.Effects);
         Assert.Empty(story.Journey.Beside);
