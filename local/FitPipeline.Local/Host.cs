@@ -119,7 +119,7 @@ public static class Host
         foreach (IEndpoint endpoint in app.Services.GetServices<IEndpoint>())
         {
             app.MapMethods(
-                endpoint.Route.Path, [endpoint.Route.Method], (Delegate)((HttpContext http) => AnswerAsync(door, endpoint, settles, http)));
+                endpoint.Route.Path, endpoint.Route.Methods, (Delegate)((HttpContext http) => AnswerAsync(door, endpoint, settles, http)));
         }
     }
 

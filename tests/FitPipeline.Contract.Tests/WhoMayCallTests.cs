@@ -50,7 +50,12 @@ public sealed class WhoMayCallTests(RunningService service) : ContractTest(servi
         Assert.NotNull(health.Json["openJourneys"]);
         Assert.NotNull(health.Json["oldestOverdueMinutes"]);
 
+        // Load balancers and probes ask with HEAD: the same answer without its body.
+        Answer probed = await SendAsync(HttpMethod.Head, "/api/health", null);
+        Assert.Equal((HttpStatusCode.OK, ""), (probed.Status, probed.Text));
+
         Answer contract = await GetAsync("/api/openapi.json", null);
+        Assert.NotNull(contract.Json["paths"]!["/api/health"]!["head"]);
         Assert.Equal("3.1.0", contract["openapi"]);
         Assert.NotNull(contract.Json["paths"]!["/api/referrals"]!["post"]);
     }

@@ -15,6 +15,7 @@ public sealed class HealthEndpoint(IJourneyStore journeys, TimeProvider time) : 
     public Route Route { get; } = new("ReadHealth", "GET", "/api/health", "Whether the service keeps its promise; needs no token.", [])
     {
         Response = typeof(HealthView),
+        AnswersHead = true,
     };
 
     /// <inheritdoc/>

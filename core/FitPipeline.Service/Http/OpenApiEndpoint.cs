@@ -32,6 +32,10 @@ public sealed partial class OpenApiEndpoint(IServiceProvider services) : IEndpoi
             }
 
             path[route.Method.ToLowerInvariant()] = Operation(route);
+            if (route.AnswersHead)
+            {
+                path["head"] = Operation(route with { Name = route.Name + "Head", Response = null });
+            }
         }
 
         JsonObject document = new()

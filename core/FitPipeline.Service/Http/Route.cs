@@ -24,6 +24,12 @@ public sealed record Route(string Name, string Method, string Path, string Summa
     /// </summary>
     public bool IsKept { get => field && Method is not "GET" && !ReadsOnly && Roles.Count > 0; init; } = true;
 
+    /// <summary>Whether a probe may ask with HEAD as well: it is answered as GET is, without a body.</summary>
+    public bool AnswersHead { get; init; }
+
+    /// <summary>The HTTP methods it answers.</summary>
+    public IReadOnlyList<string> Methods => AnswersHead ? [Method, "HEAD"] : [Method];
+
     /// <summary>The shape of a JSON request body; null without one.</summary>
     public Type? Request { get; init; }
 

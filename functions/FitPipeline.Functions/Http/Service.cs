@@ -10,7 +10,7 @@ public sealed class ReadHealth(Front front, HealthEndpoint endpoint)
     /// <summary>Answers it.</summary>
     [Function(nameof(ReadHealth))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health")] HttpRequest request) =>
         front.AnswerAsync(request, endpoint);
 }
 
