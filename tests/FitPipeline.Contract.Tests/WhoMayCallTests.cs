@@ -42,6 +42,18 @@ public sealed class WhoMayCallTests(RunningService service) : ContractTest(servi
     }
 
     [Fact]
+    public async Task Whoever_calls_is_told_the_waiting_time_standards_as_the_service_reckons_them()
+    {
+        foreach (string role in (string[])["gp", "kitDesk", "lab", "triage", "bookingDesk", "admin"])
+        {
+            Answer session = await GetAsync("/api/session", role);
+            Assert.Equal(
+                ["fasterDiagnosis 28 28-day Faster Diagnosis", "sixtyTwoDay 62 62-day treatment", "dm01 42 six-week diagnostic (DM01)"],
+                ((JsonArray)session.Json["standards"]!).Select(one => $"{(string?)one!["standard"]} {(int)one["days"]!} {(string?)one["words"]}"));
+        }
+    }
+
+    [Fact]
     public async Task Health_and_the_contract_itself_need_no_token()
     {
         Answer health = await GetAsync("/api/health", null);

@@ -34,6 +34,22 @@ public sealed partial class PagesTests
         }
     }
 
+    // The number belongs to the policy: the service says it, and the desk repeats it.
+    [Fact]
+    public void Given_the_desks_files_when_they_are_read_then_none_says_a_number_of_the_policy_in_words_of_its_own()
+    {
+        foreach (string file in Directory.EnumerateFiles(Desk, "*.js", SearchOption.AllDirectories))
+        {
+            IEnumerable<string> lines = File.ReadLines(file).Where(line => !line.TrimStart().StartsWith('/'));
+            Assert.DoesNotContain(lines, line => PolicyNumber().IsMatch(line));
+        }
+
+        Assert.Matches(PolicyNumber(), "'Told within 28 days'");
+        Assert.Matches(PolicyNumber(), "'The 62-day standard'");
+        Assert.Matches(PolicyNumber(), "'Examination within six weeks'");
+        Assert.Matches(PolicyNumber(), "'At least 10 µg/g'");
+    }
+
     [Fact]
     public void Given_the_lock_file_when_it_is_read_then_it_names_no_registry()
     {
@@ -44,6 +60,9 @@ public sealed partial class PagesTests
 
     [GeneratedRegex(@"'(/[a-z-]*)': '([a-z-]+)'")]
     private static partial Regex PageOf();
+
+    [GeneratedRegex(@"\b(\d+|two|three|four|five|six|seven|ten|fourteen)[ -](working )?(days?|weeks?|months?|hours?|µg)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex PolicyNumber();
 
     [GeneratedRegex(@"https?://[a-z0-9./]+")]
     private static partial Regex AddressOf();

@@ -1,9 +1,9 @@
 // People in a list, wherever one is shown.
 import { el } from './dom.js';
 import { person, table, tag } from './parts.js';
-import { day, daysBetween, dateOf, plural, state, stateColour } from './words.js';
+import { day, daysBetween, dateOf, plural, standard, state, stateColour } from './words.js';
 
-/** How the 28 days stand, in words. */
+/** How the clock of Faster Diagnosis stands, in words. */
 export function fasterDiagnosis(one, now) {
   if (one.told) {
     return `Told on day ${one.fasterDiagnosisDay}`;
@@ -21,7 +21,7 @@ export const peopleColumns = session => [
   ['Patient', one => person(one, one.journeyId)],
   ['Where', one => tag(state(one.state, one.outcome), stateColour(one.state))],
   ['Result', one => one.result ?? 'None yet'],
-  ['28 days', one => one.outcome ? '–' : fasterDiagnosis(one, session.now)],
+  [plural(standard(session, 'fasterDiagnosis').days, 'day'), one => one.outcome ? '–' : fasterDiagnosis(one, session.now)],
 ];
 
 /** A table of people. */

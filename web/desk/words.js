@@ -47,6 +47,12 @@ export const moment = (at, now) => `${day(at, now)} at ${clock(at)}`;
 const plural = (count, one, many = `${one}s`) => `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 export { plural };
 
+/** A waiting-time standard as the service reckons it: its days, and what it is called. */
+export const standard = (session, name) => session.standards.find(one => one.standard === name);
+
+/** Days as they are said when they are whole weeks: "6 weeks". */
+export const weeks = days => days % 7 === 0 ? plural(days / 7, 'week') : plural(days, 'day');
+
 /** A tally, which may have stopped counting: "1,000 or more". */
 export const tally = ({ count, orMore }) => `${count.toLocaleString('en-GB')}${orMore ? ' or more' : ''}`;
 

@@ -19,16 +19,27 @@ public enum WaitingStandard
     Dm01,
 }
 
-/// <summary>What the standards are called.</summary>
+/// <summary>What the standards are called, and how long they are.</summary>
 public static class WaitingStandards
 {
+    /// <summary>The standard's days, as <see cref="JourneyClocks"/> reckons them.</summary>
+    /// <param name="standard">The standard.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such standard.</exception>
+    public static int Days(this WaitingStandard standard) => standard switch
+    {
+        WaitingStandard.FasterDiagnosis => JourneyClocks.FasterDiagnosisDays,
+        WaitingStandard.SixtyTwoDay => JourneyClocks.TreatmentDays,
+        WaitingStandard.Dm01 => JourneyClocks.DiagnosticTestDays,
+        _ => throw new ArgumentOutOfRangeException(nameof(standard)),
+    };
+
     /// <summary>The standard's name in a sentence.</summary>
     /// <param name="standard">The standard.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such standard.</exception>
     public static string Words(this WaitingStandard standard) => standard switch
     {
-        WaitingStandard.FasterDiagnosis => "28-day Faster Diagnosis",
-        WaitingStandard.SixtyTwoDay => "62-day treatment",
+        WaitingStandard.FasterDiagnosis => $"{JourneyClocks.FasterDiagnosisDays}-day Faster Diagnosis",
+        WaitingStandard.SixtyTwoDay => $"{JourneyClocks.TreatmentDays}-day treatment",
         WaitingStandard.Dm01 => "six-week diagnostic (DM01)",
         _ => throw new ArgumentOutOfRangeException(nameof(standard)),
     };

@@ -14,7 +14,7 @@ public sealed class ReadUntoldEndpoint(IDeskIndex index, PeopleOfJourneys people
 
     /// <inheritdoc/>
     public Route Route { get; } = new(
-        "ReadUntold", "GET", "/api/untold", "Patients not told yet whose 28 days are over or soon will be, longest over first.",
+        "ReadUntold", "GET", "/api/untold", $"Patients not told yet whose {MostDays} days are over or soon will be, longest over first.",
         [Actor.Triage, Actor.BookingDesk, Actor.KitDesk, Actor.Lab, Actor.Admin])
     {
         Response = typeof(Page<PersonView>),
@@ -28,7 +28,7 @@ public sealed class ReadUntoldEndpoint(IDeskIndex index, PeopleOfJourneys people
         if (call.Query("days") is { } text
             && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out days) || days > MostDays))
         {
-            return Problems.Invalid(call, "days", "Say how many days ahead, from 0 to 28.", 400);
+            return Problems.Invalid(call, "days", $"Say how many days ahead, from 0 to {MostDays}.", 400);
         }
 
         Page<UntoldJourney> untold = await index.UntoldAsync(

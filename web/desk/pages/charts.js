@@ -2,7 +2,7 @@
 import { Refusal, address, get } from '../api.js';
 import { el, fill } from '../dom.js';
 import { button, details, field, heading, select } from '../parts.js';
-import { date, dateOf, fromCamel, stateNames } from '../words.js';
+import { date, dateOf, fromCamel, plural, standard, stateNames } from '../words.js';
 
 const groups = [
   ['', 'Everybody together'], ['ethnicity', 'Ethnicity'], ['deprivation', 'Deprivation'], ['age', 'Age'], ['sex', 'Sex'], ['language', 'Language'],
@@ -18,8 +18,8 @@ const ethnicities = {
 const figures = {
   kitsPosted: 'Kits posted', kitsReturned: 'Kits returned', returnedPercent: 'Returned, %', resulted: 'With a result',
   atOrAboveThreshold: 'At or above the threshold', atOrAbovePercent: 'At or above the threshold, %', examined: 'Examined', listed: 'On the waiting list',
-  notReturned: 'Not returned', toldInTime: 'Told within 28 days', toldLate: 'Told later than 28 days', notToldLate: 'Not told, 28 days over',
-  notToldInTime: 'Not told yet, within 28 days', toldInTimePercent: 'Told within 28 days, %', endedUntold: 'Ended without an answer',
+  notReturned: 'Not returned', toldInTime: 'Told in time', toldLate: 'Told too late', notToldLate: 'Not told, and too late', notToldInTime: 'Not told yet, still in time',
+  toldInTimePercent: 'Told in time, %', endedUntold: 'Ended without an answer',
 };
 
 const steps = {
@@ -166,14 +166,14 @@ function turnaround({ columns, rows }) {
   };
 }
 
-function standards({ columns, rows }) {
-  const values = rows[0]?.figures ?? columns.map(() => '0');
-  const counts = columns.map((column, i) => [column, values[i]]).filter(([column]) => !column.endsWith('Percent') && column !== 'referrals');
-  const percent = values[columns.indexOf('toldInTimePercent')];
+// What came of a waiting-time standard; the first figure is how many it is about, and the last is the share that kept it.
+function standing({ columns, rows }, { words }, said) {
+  const values = rows[0]?.figures ?? columns.map(column => column.endsWith('Percent') ? '' : '0');
+  const counts = columns.map((column, i) => [column, values[i]]).slice(1, -1);
   return {
     labels: counts.map(([column]) => name(column)), sets: [{ label: 'Patients', data: counts.map(([, value]) => number(value)) }], unit: 'Patients',
-    said: percent ? `Of those who have been told, ${shown(percent)} % were told within 28 days of referral.` : 'Nobody has been told yet.',
-    table: asTable('The 28-day standard', 'How it went', ['Patients'], columns.map((column, i) => [name(column), shown(values[i])])),
+    said: said(values.at(-1)),
+    table: asTable(`The ${words} standard`, 'How it went', ['Patients'], columns.map((column, i) => [name(column), shown(values[i])])),
   };
 }
 
@@ -191,12 +191,15 @@ export async function show(main, session, query) {
     places.at(-1), places.slice(0, -1),
     ['kitDesk', 'triage', 'admin'].includes(session.role) ? el('p', {}, 'A picture shows who is missed. ', el('a', { href: '/help' }, 'These are the people to help.')) : null);
   const range = { from, to };
+  const fasterDiagnosis = standard(session, 'fasterDiagnosis');
+  const said = (none, some) => percent => percent === '' ? none : percent === '*' ? 'Too few to show.' : some(percent);
+  const told = said('Nobody has been told yet.', percent => `Of those who have been told, ${percent} % were told within ${plural(fasterDiagnosis.days, 'day')} of referral.`);
   // All at once: each says for itself what it cannot show.
   await Promise.all([
-    now(places[4]),
+    now(places.at(-1)),
     section(places[0], 'From referral to answer', 'funnel', range, null, funnel),
     section(places[1], `Who sends the kit back, by ${groups.find(([of]) => of === by)?.[1].toLowerCase() ?? by}`, 'equity', range, by, returns),
     section(places[2], 'How long each step takes', 'turnaround', range, null, turnaround),
-    section(places[3], 'The 28-day standard', 'standards', range, null, standards),
+    section(places[3], `The ${fasterDiagnosis.words} standard`, 'standards', range, null, answer => standing(answer, fasterDiagnosis, told)),
   ]);
 }

@@ -1,7 +1,7 @@
 import { get } from '../api.js';
 import { el, fill } from '../dom.js';
 import { heading } from '../parts.js';
-import { tally } from '../words.js';
+import { standard, tally } from '../words.js';
 import { showWorklist } from '../worklist.js';
 
 const most = 15;
@@ -25,7 +25,7 @@ function tiles(front, session) {
   const all = tile(tally(front.due), 'on your list', `/work?owner=${front.owner}`, false);
   const acknowledge = tile(of('AwaitingAcknowledgement'), 'results nobody has acknowledged', '/work?state=AwaitingAcknowledgement', true);
   const quarantine = front.quarantine ? tile(tally(front.quarantine), 'results in quarantine', '/quarantine', true) : null;
-  const breaching = front.breaching ? tile(tally(front.breaching), '28-day limits over, or close', '/breaches', true) : null;
+  const breaching = front.breaching ? tile(tally(front.breaching), `${standard(session, 'fasterDiagnosis').days}-day limits over, or close`, '/breaches', true) : null;
   const texts = front.failedTexts ? tile(tally(front.failedTexts), 'texts that did not arrive', '/texts', true) : null;
   const waiting = tile(of('AwaitingBooking'), 'waiting for an appointment', '/waiting-list', false);
   return {

@@ -3,7 +3,8 @@ import { el, fill } from '../dom.js';
 import { contactForm, kitForm, kitTroubles, needsForm } from '../journey-forms.js';
 import { demand, details, done, facts, field, form, heading, nothing, radios, table, tag } from '../parts.js';
 import {
-  actor, clock, date, day, due, daysBetween, dateOf, decisions, fromCamel, kitState, moment, nhsNumber, owner, plural, standing, state, stateColour, textState,
+  actor, clock, date, day, due, daysBetween, dateOf, decisions, fromCamel, kitState, moment, nhsNumber, owner, plural, standard, standing, state, stateColour,
+  textState, weeks,
 } from '../words.js';
 
 export async function show(main, session, query) {
@@ -175,9 +176,9 @@ function clocks(journey, session) {
     return days < 0 ? el('span', { class: 'desk-late' }, `${plural(-days, 'day')} past ${day(breach, session.now)}`) : `${day(breach, session.now)}, ${days === 0 ? 'today' : `in ${plural(days, 'day')}`}`;
   };
   return el('section', {}, el('h2', {}, 'Clocks'), facts([
-    ['Days of the 28-day clock', String(fasterDiagnosisDay)],
+    [`Days of the ${standard(session, 'fasterDiagnosis').days}-day clock`, String(fasterDiagnosisDay)],
     ['Told cancer or not by', journey.state === 'Closed' ? day(fasterDiagnosisBreachOn, session.now) : left(fasterDiagnosisBreachOn)],
-    ['Examination within six weeks', dm01BreachOn ? ['Before ', left(dm01BreachOn)] : 'Not asked for yet'],
+    [`Examination in less than ${weeks(standard(session, 'dm01').days)}`, dm01BreachOn ? ['Before ', left(dm01BreachOn)] : 'Not asked for yet'],
   ]));
 }
 

@@ -18,7 +18,7 @@ export async function show(main, session) {
     }
 
     fill(found,
-      more ? el('p', {}, 'Only 50 are shown. Add a first name or a date of birth, such as 14/02/1960.') : null,
+      more ? el('p', {}, `Only ${items.length} are shown. Add a first name or a date of birth, such as 14/02/1960.`) : null,
       peopleTable(plural(items.length, 'journey found', 'journeys found'), items, session));
     what.control.select();
   }, { words: 'Find', fields: { text: what.id } }), found);
