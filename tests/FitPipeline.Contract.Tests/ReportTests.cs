@@ -9,6 +9,9 @@ public sealed class ReportTests(RunningService service) : ContractTest(service)
     [InlineData("funnel")]
     [InlineData("turnaround")]
     [InlineData("equity")]
+    [InlineData("standards")]
+    [InlineData("sixtyTwoDay")]
+    [InlineData("dm01")]
     public async Task Each_report_is_had_as_json_and_as_csv_with_the_same_figures(string name)
     {
         await ListedAsync();
@@ -45,18 +48,21 @@ public sealed class ReportTests(RunningService service) : ContractTest(service)
             referral["patient"]!["sex"] = "other";
             referral["patient"]!["dateOfBirth"] = Text(Today.AddYears(-95));
         });
-        Answer answer = await GetAsync($"/api/reports/equity?by={by}&from={Text(Today)}&to={Text(Today)}", "admin");
-        Assert.True(answer.Status is HttpStatusCode.OK, answer.Text);
-        Assert.Equal(by, answer["by"]);
-        IEnumerable<string> figures = ((JsonArray)answer.Json["rows"]!).SelectMany(row => (JsonArray)row!["figures"]!).Select(figure => (string)figure!);
-        Assert.DoesNotContain(figures, figure => figure is "1" or "2" or "3" or "4");
+        foreach (string name in (string[])["equity", "standards", "sixtyTwoDay", "dm01"])
+        {
+            Answer answer = await GetAsync($"/api/reports/{name}?by={by}&from={Text(Today)}&to={Text(Today)}", "admin");
+            Assert.True(answer.Status is HttpStatusCode.OK, answer.Text);
+            Assert.Equal(by, answer["by"]);
+            IEnumerable<string> figures = ((JsonArray)answer.Json["rows"]!).SelectMany(row => (JsonArray)row!["figures"]!).Select(figure => (string)figure!);
+            Assert.DoesNotContain(figures, figure => figure is "1" or "2" or "3" or "4");
+        }
     }
 
     [Fact]
     public async Task No_cell_of_a_csv_can_be_taken_for_a_formula()
     {
         await ReferredAsync();
-        foreach (string name in (string[])["funnel", "turnaround", "equity"])
+        foreach (string name in (string[])["funnel", "turnaround", "equity", "standards", "sixtyTwoDay", "dm01"])
         {
             foreach (string by in (string[])["practice", "sex", "age", "ethnicity", "language"])
             {

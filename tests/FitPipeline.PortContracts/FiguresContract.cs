@@ -48,6 +48,7 @@ public abstract class FiguresContract
         Assert.All(counted.Rows, row => Assert.Null(row.Person));
         Assert.Contains(counted.Rows, row => row.Journey.ExaminedAt == appointment.StartsAt);
         Assert.Contains(counted.Rows, row => row.Journey.AtLeastMicrogramsPerGram == 9.9m);
+        Assert.Contains(counted.Rows, row => row.Journey is { EndedAt: not null } && row.Journey.Has(JourneyMarks.OnCancerPathway));
     }
 
     [Fact]

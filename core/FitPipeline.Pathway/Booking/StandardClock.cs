@@ -17,23 +17,39 @@ public sealed record StandardClock(JourneyId Journey, WaitingStandard Standard, 
     public static IEnumerable<StandardClock> Of(Journey journey)
     {
         ArgumentNullException.ThrowIfNull(journey);
-        JourneyClocks clocks = JourneyClocks.Of(journey);
-        DateOnly? ended = journey.State is JourneyState.Closed closed ? London.DateOf(closed.At) : null;
-        if (WaitingPatient.IsOnCancerPathway(journey))
+        JourneyState.Closed? closed = journey.State as JourneyState.Closed;
+        return Of(
+            journey.Id,
+            JourneyClocks.Of(journey),
+            WaitingPatient.IsOnCancerPathway(journey),
+            closed?.Finding is ExaminationFinding.Cancer,
+            closed is null ? null : London.DateOf(closed.At),
+            closed is { Outcome: Outcome.Investigated } && journey.Appointment is { } appointment ? London.DateOf(appointment.StartsAt) : null);
+    }
+
+    /// <summary>The same of the few facts it turns on.</summary>
+    /// <param name="journey">Whose.</param>
+    /// <param name="clocks">The journey's clocks.</param>
+    /// <param name="onCancerPathway">Whether the cancer standards bind it.</param>
+    /// <param name="cancerFound">Whether the examination found a cancer.</param>
+    /// <param name="endedOn">The London date on which it ended; null while it is open.</param>
+    /// <param name="examinedOn">The London date of the examination; null without one.</param>
+    public static IEnumerable<StandardClock> Of(
+        JourneyId journey, JourneyClocks clocks, bool onCancerPathway, bool cancerFound, DateOnly? endedOn, DateOnly? examinedOn)
+    {
+        ArgumentNullException.ThrowIfNull(clocks);
+        if (onCancerPathway)
         {
-            yield return new(journey.Id, WaitingStandard.FasterDiagnosis, clocks.FasterDiagnosisBreachOn, clocks.ToldOn ?? ended);
-            if (journey.State is not JourneyState.Closed { Finding: ExaminationFinding.Cancer })
+            yield return new(journey, WaitingStandard.FasterDiagnosis, clocks.FasterDiagnosisBreachOn, clocks.ToldOn ?? endedOn);
+            if (!cancerFound)
             {
-                yield return new(journey.Id, WaitingStandard.SixtyTwoDay, clocks.SixtyTwoDayBreachOn, ended);
+                yield return new(journey, WaitingStandard.SixtyTwoDay, clocks.SixtyTwoDayBreachOn, endedOn);
             }
         }
 
         if (clocks.Dm01BreachOn is { } sixWeeks)
         {
-            DateOnly? examined = journey.State is JourneyState.Closed { Outcome: Outcome.Investigated } && journey.Appointment is { } appointment
-                ? London.DateOf(appointment.StartsAt)
-                : ended;
-            yield return new(journey.Id, WaitingStandard.Dm01, sixWeeks.AddDays(-1), examined);
+            yield return new(journey, WaitingStandard.Dm01, sixWeeks.AddDays(-1), examinedOn ?? endedOn);
         }
     }
 

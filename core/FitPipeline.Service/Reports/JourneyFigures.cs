@@ -30,6 +30,12 @@ public enum JourneyMarks
 
     /// <summary>The kit was not returned, and the practice is asked.</summary>
     NotReturned = 64,
+
+    /// <summary>The cancer standards bind it.</summary>
+    OnCancerPathway = 128,
+
+    /// <summary>It has ended with a cancer found.</summary>
+    CancerFound = 256,
 }
 
 /// <summary>The few facts of a journey that reports count. Nothing here names anybody.</summary>
@@ -86,6 +92,12 @@ public sealed record JourneyFigures
     /// <summary>When another appointment was agreed after the first was missed, which moves the 28-day clock; null otherwise.</summary>
     public DateTimeOffset? RebookedAfterMissAt { get; init; }
 
+    /// <summary>The date of the test the patient missed or cancelled, which moves the six-week clock; null otherwise.</summary>
+    public DateOnly? TestMissedOn { get; init; }
+
+    /// <summary>When it ended; null while it is open.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     /// <summary>The London date on which the referral was received.</summary>
     [JsonIgnore]
     public DateOnly ReceivedOn => London.DateOf(ReferredAt);
@@ -115,6 +127,8 @@ public sealed record JourneyFigures
             ExaminedAt = investigated ? journey.Appointment?.StartsAt : null,
             ToldAt = journey.ToldAt,
             RebookedAfterMissAt = journey.RebookedAfterMissAt,
+            TestMissedOn = journey.TestMissedOn,
+            EndedAt = journey.State is JourneyState.Closed closed ? closed.At : null,
         };
     }
 
@@ -123,16 +137,26 @@ public sealed record JourneyFigures
 
     /// <summary>Whether the patient was told too late, or is still untold too late.</summary>
     /// <param name="today">The London date.</param>
-    public bool FasterDiagnosisBreached(DateOnly today)
+    public bool FasterDiagnosisBreached(DateOnly today) => Clocks.FasterDiagnosisBreached(today);
+
+    /// <summary>The waiting-time standards that bind the journey: what <see cref="StandardClock.Of(Journey)"/> says of it.</summary>
+    public IEnumerable<StandardClock> Standards() => StandardClock.Of(
+        Id, Clocks, Has(JourneyMarks.OnCancerPathway), Has(JourneyMarks.CancerFound), DateOf(EndedAt), DateOf(ExaminedAt));
+
+    private JourneyClocks Clocks => JourneyClocks.Of(ReferredAt, ListedAt, ToldAt) with
     {
-        JourneyClocks clocks = JourneyClocks.Of(ReferredAt, ListedAt, ToldAt);
-        return (RebookedAfterMissAt is { } rebooked ? clocks with { RebookedAfterMissOn = London.DateOf(rebooked) } : clocks).FasterDiagnosisBreached(today);
-    }
+        RebookedAfterMissOn = DateOf(RebookedAfterMissAt),
+        TestMissedOn = TestMissedOn,
+    };
+
+    private static DateOnly? DateOf(DateTimeOffset? at) => at is { } known ? London.DateOf(known) : null;
 
     private static JourneyMarks MarksOf(Journey journey) =>
         (journey.Kits.Count > 0 ? JourneyMarks.KitPosted : JourneyMarks.None)
         | (journey.Kits.Any(kit => kit.ReceivedAt is not null || kit.State is KitState.Resulted or KitState.Rejected) ? JourneyMarks.Returned : JourneyMarks.None)
         | (journey.Results.Count > 0 ? JourneyMarks.Resulted : JourneyMarks.None)
+        | (WaitingPatient.IsOnCancerPathway(journey) ? JourneyMarks.OnCancerPathway : JourneyMarks.None)
+        | (journey.State is JourneyState.Closed { Finding: ExaminationFinding.Cancer } ? JourneyMarks.CancerFound : JourneyMarks.None)
         | journey.State switch
         {
             JourneyState.Closed { Outcome: Outcome.Investigated } => JourneyMarks.Ended | JourneyMarks.Investigated,

@@ -10,11 +10,16 @@ public sealed class MakeReport(IFigures figures, DeprivationBands deprivation, T
     // NHS Data Dictionary, ethnic category 2001: 99 is "not known", nobody asked. Z, asked and not stated, is an answer.
     private const string NotAsked = "99";
 
+    private const string Suppressed = "Counts from 1 to 4 are shown as *.";
+
     private static readonly string[] FunnelColumns =
         ["referrals", "kitsPosted", "kitsReturned", "resulted", "atOrAboveThreshold", "acknowledged", "listed", "examined", "reassured", "notReturned"];
 
     private static readonly string[] EquityColumns =
         ["kitsPosted", "kitsReturned", "returnedPercent", "resulted", "atOrAboveThreshold", "atOrAbovePercent", "examined"];
+
+    /// <summary>The reports it makes.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["funnel", "turnaround", "equity", "standards", "sixtyTwoDay", "dm01"];
 
     /// <summary>What a report can be broken down by.</summary>
     public static IReadOnlyList<string> Strata { get; } = ["practice", "sex", "age", "ethnicity", "language", "deprivation"];
@@ -35,10 +40,7 @@ public sealed class MakeReport(IFigures figures, DeprivationBands deprivation, T
             of.Add(row.Journey);
         }
 
-        Report report = Of(name, range, by, strata, policy);
-        return counted.CountedAt is { } at
-            ? report with { Notes = [.. report.Notes, $"Counted at {London.TimeOf(at):HH:mm} on {London.DateOf(at):d MMMM yyyy}."] }
-            : report;
+        return Of(name, range, by, strata, policy).CountedAt(counted.CountedAt);
     }
 
     private Report Of(string name, DateRange range, string? by, SortedDictionary<string, List<JourneyFigures>> strata, PathwayPolicy policy)
@@ -53,16 +55,33 @@ public sealed class MakeReport(IFigures figures, DeprivationBands deprivation, T
                 name, range.From, range.To, by, EquityColumns,
                 [.. strata.Select(stratum => new ReportRow(stratum.Key, Equity(stratum.Value, policy)))],
                 [.. by is "deprivation" ? deprivation.Notes : [], $"Recorded for {Figures.Share(strata.Where(stratum => stratum.Key is not (NotRecorded or NotAsked)).Sum(stratum => stratum.Value.Count), strata.Sum(stratum => stratum.Value.Count))} % of referrals.",
-                 "Counts from 1 to 4 are shown as *."]),
+                 Suppressed]),
             "standards" => new Report(
                 name, range.From, range.To, by, ToldInTime.Columns,
                 [.. strata.Select(stratum => new ReportRow(stratum.Key, ToldInTime.Of(stratum.Value, London.DateOf(time.GetUtcNow()))))],
-                ["The Faster Diagnosis Standard: told cancer or not within 28 days of the referral.", "Counts from 1 to 4 are shown as *."]),
+                [$"The Faster Diagnosis Standard: told cancer or not within {JourneyClocks.FasterDiagnosisDays} days of the referral.", Suppressed]),
+            "sixtyTwoDay" => OfStandard(
+                name, range, by, strata, WaitingStandard.SixtyTwoDay,
+                $"First treatment within {JourneyClocks.TreatmentDays} days of the referral: for suspected-cancer referrals and results at or above the threshold. The clock stops with the journey.",
+                "Treatment is not recorded here: the clock of a cancer found goes on in the hospital's records and is not counted."),
+            "dm01" => OfStandard(
+                name, range, by, strata, WaitingStandard.Dm01,
+                $"A diagnostic test in less than {JourneyClocks.DiagnosticTestDays} days: from joining the waiting list to the examination, or to the end of the journey without one."),
             _ => new Report(
                 name, range.From, range.To, by, TurnaroundSteps.Columns,
                 [.. strata.Select(stratum => new ReportRow(stratum.Key, TurnaroundSteps.Of(stratum.Value)))],
                 ["Medians and 90th centiles in days."]),
         };
+    }
+
+    private Report OfStandard(
+        string name, DateRange range, string? by, SortedDictionary<string, List<JourneyFigures>> strata, WaitingStandard standard, params string[] notes)
+    {
+        DateOnly today = London.DateOf(time.GetUtcNow());
+        return new Report(
+            name, range.From, range.To, by, StoppedInTime.Columns,
+            [.. strata.Select(stratum => new ReportRow(stratum.Key, StoppedInTime.Of(stratum.Value, standard, today)))],
+            [.. notes, Suppressed]);
     }
 
     private static string[] Funnel(List<JourneyFigures> of, PathwayPolicy policy)

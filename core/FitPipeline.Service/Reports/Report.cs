@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FitPipeline.Pathway;
 
 namespace FitPipeline.Service;
 
@@ -14,6 +15,12 @@ namespace FitPipeline.Service;
 public sealed record Report(
     string Name, DateOnly From, DateOnly To, string? By, IReadOnlyList<string> Columns, IReadOnlyList<ReportRow> Rows, IReadOnlyList<string> Notes)
 {
+    /// <summary>The report with a note of when its figures were read; the same where that is now.</summary>
+    /// <param name="at">When; null when that is now.</param>
+    public Report CountedAt(DateTimeOffset? at) => at is { } read
+        ? this with { Notes = [.. Notes, $"Counted at {London.TimeOf(read):HH:mm} on {London.DateOf(read):d MMMM yyyy}."] }
+        : this;
+
     /// <summary>The report as CSV, safe to open in a spreadsheet: no cell can be taken for a formula.</summary>
     public string ToCsv()
     {

@@ -10,7 +10,7 @@ public sealed class ReportEndpoint(MakeReport make, BookingReports booking, Path
 
     /// <inheritdoc/>
     public Route Route { get; } = new(
-        "ReadReport", "GET", "/api/reports/{report}", "The funnel, turnaround, equity, standards, waiting, breaches or slots report, as JSON or text/csv.",
+        "ReadReport", "GET", "/api/reports/{report}", "The funnel, turnaround, equity, standards, sixtyTwoDay, dm01, waiting, breaches or slots report, as JSON or text/csv.",
         [Actor.Triage, Actor.KitDesk, Actor.BookingDesk, Actor.Lab, Actor.Admin])
     {
         Response = typeof(Report),
@@ -22,9 +22,9 @@ public sealed class ReportEndpoint(MakeReport make, BookingReports booking, Path
     {
         string name = call.Path("report");
         bool ofBooking = BookingReports.Breakdowns.TryGetValue(name, out IReadOnlyList<string>? breakdowns);
-        if (!ofBooking && name is not ("funnel" or "turnaround" or "equity" or "standards"))
+        if (!ofBooking && !MakeReport.Names.Contains(name))
         {
-            return Problems.NotFound(call, "The reports are funnel, turnaround, equity, standards, waiting, breaches and slots.");
+            return Problems.NotFound(call, "The reports are funnel, turnaround, equity, standards, sixtyTwoDay, dm01, waiting, breaches and slots.");
         }
 
         if (ofBooking && call.Caller.Role is not (Actor.Triage or Actor.BookingDesk or Actor.Admin))

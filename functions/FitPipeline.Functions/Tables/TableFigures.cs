@@ -11,8 +11,8 @@ namespace FitPipeline.Functions;
 /// </summary>
 public sealed class TableFigures(DataTables tables, TimeProvider time) : IFigures, IDisposable
 {
-    /// <summary>The property.</summary>
-    internal const string Column = "Figures";
+    /// <summary>The property; its number says which figures it holds.</summary>
+    internal const string Column = "Figures2";
 
     // A few journeys are read anew each time; of many, however often they are asked for, reading takes one part in twenty.
     private const int TimesReading = 20;
@@ -69,7 +69,7 @@ public sealed class TableFigures(DataTables tables, TimeProvider time) : IFigure
         await foreach (TableEntity row in tables.Practices.QueryAsync<TableEntity>(
             select: ["PartitionKey", "RowKey", Column], cancellationToken: cancel))
         {
-            // A row of an earlier version has the journey and not yet its figures.
+            // A row of an earlier version has the journey and not yet these figures of it.
             if (row.GetString(Column) is { } text)
             {
                 journeys.Add(JsonSerializer.Deserialize(text, StoredJson.Default.JourneyFigures)
@@ -77,7 +77,12 @@ public sealed class TableFigures(DataTables tables, TimeProvider time) : IFigure
             }
             else if (await tables.Practices.FindAsync(row.PartitionKey, row.RowKey, cancel) is { } whole)
             {
-                journeys.Add(JourneyFigures.Of(whole.Read(JourneyJson.Default.Journey)));
+                Journey journey = whole.Read(JourneyJson.Default.Journey);
+                journeys.Add(JourneyFigures.Of(journey));
+
+                // Kept for the next report; a row that has moved meanwhile has them already.
+                TableEntity kept = new(row.PartitionKey, row.RowKey) { [Column] = Text(journey) };
+                await tables.Practices.TryTransactAsync([new(TableTransactionActionType.UpdateMerge, kept, whole.ETag)], cancel);
             }
         }
 

@@ -19,7 +19,7 @@ internal static class Schema
     // Each with what it then makes of the rows that are there already.
     internal static readonly (string Sql, Action<Session>? Fill)[] Steps =
         [(Version1, null), (Version2, null), (Version3, null), (Version4, DeskIndexRows.WriteAll), (Version5, null), (Version6, null),
-         (Version7, DeskIndexRows.WriteReminded), (Version8, SqliteFigures.WriteAll)];
+         (Version7, DeskIndexRows.WriteReminded), (Version8, null), (Version9, SqliteFigures.WriteAll)];
 
     // The journey's next action on the worklist is its own row's columns (what, owner, due, because): one write, no second truth.
     private const string Version1 = """
@@ -189,6 +189,12 @@ internal static class Schema
         ALTER TABLE patients ADD COLUMN language TEXT;
         ALTER TABLE patients ADD COLUMN lsoa21 TEXT;
         CREATE INDEX patients_counted ON patients (journey, ethnic, language, lsoa21);
+        """;
+
+    // What the waiting-time standards turn on, beside the other figures. The rows of both steps are written now.
+    private const string Version9 = """
+        ALTER TABLE figures ADD COLUMN test_missed INTEGER;
+        ALTER TABLE figures ADD COLUMN ended INTEGER;
         """;
 
     /// <summary>Takes every step the file has not taken, each whole or not at all.</summary>

@@ -14,14 +14,14 @@ public sealed class SqliteFigures(Database database) : IFigures, IDisposable
     private const string ChangedSince =
         """
         SELECT f.journey, f.practice, f.sex, f.age, f.marks, f.at_least, f.referred, f.first_posted, f.first_received, f.first_reported,
-            f.counted_reported, f.acknowledged, f.listed, f.booked, f.examined, f.told, f.rebooked,
+            f.counted_reported, f.acknowledged, f.listed, f.booked, f.examined, f.told, f.rebooked, f.test_missed, f.ended,
             p.journey, p.ethnic, p.language, p.lsoa21, f.no, f.received, f.change
         FROM figures f LEFT JOIN patients p INDEXED BY patients_counted ON p.journey = f.journey
         WHERE f.change > ?1 ORDER BY f.change
         """;
 
-    private const int Person = 17;
-    private const int Number = 21;
+    private const int Person = 19;
+    private const int Number = 23;
 
     private readonly SemaphoreSlim _one = new(1);
     private readonly Held _held = new();
@@ -62,13 +62,14 @@ public sealed class SqliteFigures(Database database) : IFigures, IDisposable
         session.Run(
             """
             INSERT OR REPLACE INTO figures (no, received, journey, practice, sex, age, marks, at_least, referred, first_posted, first_received,
-                first_reported, counted_reported, acknowledged, listed, booked, examined, told, rebooked, change)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+                first_reported, counted_reported, acknowledged, listed, booked, examined, told, rebooked, test_missed, ended, change)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
                 (SELECT coalesce(max(change), 0) + 1 FROM figures))
             """,
             no, of.ReceivedOn.DayNumber, of.Id.Value, of.Practice.Value, of.Sex.ToString(), of.AgeInYears, (long)of.Marks,
             of.AtLeastMicrogramsPerGram?.ToString(CultureInfo.InvariantCulture), of.ReferredAt, of.FirstPostedAt, of.FirstReceivedAt,
-            of.FirstReportedAt, of.CountedReportedAt, of.AcknowledgedAt, of.ListedAt, of.BookedAt, of.ExaminedAt, of.ToldAt, of.RebookedAfterMissAt);
+            of.FirstReportedAt, of.CountedReportedAt, of.AcknowledgedAt, of.ListedAt, of.BookedAt, of.ExaminedAt, of.ToldAt, of.RebookedAfterMissAt,
+            of.TestMissedOn?.DayNumber, of.EndedAt);
     }
 
     /// <summary>Writes, in a file of an earlier version, the rows of everything it holds.</summary>
@@ -134,6 +135,8 @@ public sealed class SqliteFigures(Database database) : IFigures, IDisposable
             ExaminedAt = rows.TimeOrNull(14),
             ToldAt = rows.TimeOrNull(15),
             RebookedAfterMissAt = rows.TimeOrNull(16),
+            TestMissedOn = rows.IsNull(17) ? null : DateOnly.FromDayNumber(rows.Count(17)),
+            EndedAt = rows.TimeOrNull(18),
         };
     }
 

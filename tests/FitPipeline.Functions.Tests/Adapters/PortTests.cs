@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using FitPipeline.Pathway;
 using FitPipeline.PortContracts;
 using FitPipeline.Service;
 
@@ -216,6 +217,20 @@ public sealed class FiguresTests : FiguresContract, IDisposable
         await CountedAsync(false);
         await new Walk(Journeys).ReferredAsync("GP-77");
         Assert.Single((await Figures.ReceivedAsync(Ever, false, default)).Rows);
+    }
+
+    [Fact]
+    public async Task Given_a_row_written_before_these_figures_were_when_a_report_is_made_then_the_journey_is_counted_and_the_row_has_them_for_the_next()
+    {
+        Journey journey = await new Walk(Journeys).ReferredAsync("GP-77");
+        TableEntity row = await _estate.Tables.Practices.QueryAsync<TableEntity>().SingleAsync();
+        row.Remove(TableFigures.Column);
+        await _estate.Tables.Practices.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
+        Assert.Equal(JourneyFigures.Of(journey), Assert.Single((await Figures.ReceivedAsync(Ever, false, default)).Rows).Journey);
+
+        TableEntity kept = await _estate.Tables.Practices.QueryAsync<TableEntity>().SingleAsync();
+        Assert.Equal(TableFigures.Text(journey), kept.GetString(TableFigures.Column));
+        Assert.Equal(row.Keys.Where(key => key is not ("odata.etag" or "Timestamp")).Append(TableFigures.Column).Order(), kept.Keys.Where(key => key is not ("odata.etag" or "Timestamp")).Order());
     }
 
     private async Task<DateTimeOffset?> CountedAsync(bool withPeople) => (await Figures.ReceivedAsync(Ever, withPeople, default)).CountedAt;

@@ -50,6 +50,28 @@ public sealed class ReportsOfTheDayTests : IDisposable
         Report standards = await make.RunAsync("standards", range, null, PathwayPolicy.Current, CancellationToken.None);
         int inTime = all.Count(one => JourneyClocks.Of(one.Journey) is { ToldOn: { } told } clocks && told <= clocks.FasterDiagnosisBreachOn);
         Assert.Equal(Figures.Count(inTime), Assert.Single(standards.Rows).Figures[standards.Columns.ToList().IndexOf("toldInTime")]);
+
+        DateOnly today = London.DateOf(app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        StandardClock[] clocks = [.. all.SelectMany(one => StandardClock.Of(one.Journey))];
+        Report breaches = await app.Services.GetRequiredService<BookingReports>().RunAsync("breaches", range, "standard", CancellationToken.None);
+        foreach ((WaitingStandard standard, string? name) in ((WaitingStandard, string?)[])
+            [(WaitingStandard.FasterDiagnosis, null), (WaitingStandard.SixtyTwoDay, "sixtyTwoDay"), (WaitingStandard.Dm01, "dm01")])
+        {
+            StandardClock[] of = [.. clocks.Where(clock => clock.Standard == standard)];
+            (int met, int missed) = (of.Count(clock => clock.StoppedOn is not null && !clock.Missed(today)), of.Count(clock => clock.StoppedOn is not null && clock.Missed(today)));
+            Assert.True(met > 0, $"No {standard.Words()} clock of the day stopped in time, so nothing shows that one is counted.");
+            Assert.Equal(
+                [$"{of.Length}", $"{met}", $"{missed}"],
+                Assert.Single(breaches.Rows, row => row.Stratum == standard.Words()).Figures.Take(3));
+            if (name is not null)
+            {
+                Report report = await make.RunAsync(name, range, null, PathwayPolicy.Current, CancellationToken.None);
+                Assert.Equal(
+                    [Figures.Count(of.Length), Figures.Count(met), Figures.Count(missed), Figures.Share(met, met + missed)],
+                    ((string[])["clocks", "stoppedInTime", "stoppedLate", "stoppedInTimePercent"]).Select(column => Assert.Single(report.Rows).Figures[report.Columns.ToList().IndexOf(column)]));
+            }
+        }
+
         await app.StopAsync();
     }
 

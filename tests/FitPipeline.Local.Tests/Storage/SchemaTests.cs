@@ -1,4 +1,5 @@
 using FitPipeline.Pathway;
+using FitPipeline.PortContracts;
 using FitPipeline.Service;
 
 namespace FitPipeline.Local.Tests;
@@ -60,6 +61,33 @@ public sealed class SchemaTests : IDisposable
         Assert.Single(await archive.ArrivalsAsync(CancellationToken.None).ToListAsync());
         Assert.Null(await new SqliteKits(database).FindRecallAsync("LOT-A", CancellationToken.None));
         Assert.Equal(DateTimeOffset.MinValue.AddTicks(7), await new SqliteTimers(database).LastRunAsync("x", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Given_a_file_of_before_the_standards_were_counted_when_it_is_opened_then_they_are_counted_of_the_journeys_in_it()
+    {
+        SqliteJourneys journeys = new(_file.Database);
+        Walk walk = new(journeys);
+        Journey waiting = await walk.WaitingAsync("GP-1", 1);
+        Appointment appointment = new("b-1", "s-1", "Gateshead", Walk.Begins.AddDays(20));
+        Journey booked = await walk.ThenAsync(waiting, "booked", new PathwayEvent.SlotBooked(appointment, Walk.Begins.AddDays(10)), Actor.BookingDesk);
+        Journey ended = await walk.ThenAsync(
+            booked, "attended", new PathwayEvent.AppointmentAttended("b-1", ExaminationFinding.Adenoma, Walk.Begins.AddDays(21)), Actor.BookingDesk);
+        _file.Database.Dispose();
+        using (Microsoft.Data.Sqlite.SqliteConnection earlier = new($"Data Source={_file.Path};Pooling=False"))
+        {
+            earlier.Open();
+            using Microsoft.Data.Sqlite.SqliteCommand command = earlier.CreateCommand();
+            command.CommandText = "UPDATE figures SET marks = marks & 127; ALTER TABLE figures DROP COLUMN test_missed; ALTER TABLE figures DROP COLUMN ended; PRAGMA user_version = 8";
+            command.ExecuteNonQuery();
+        }
+
+        using Database database = Database.Open(_file.Path);
+        using SqliteFigures figures = new(database);
+        FigureRow row = Assert.Single((await figures.ReceivedAsync(new DateRange(DateOnly.MinValue, DateOnly.MaxValue), false, CancellationToken.None)).Rows);
+        Assert.Equal(JourneyFigures.Of(ended), row.Journey);
+        Assert.NotNull(row.Journey.EndedAt);
+        Assert.Equal(StandardClock.Of(ended), row.Journey.Standards());
     }
 
     // The promise at the size of a region: a list that read all its rows would take longer the more patients there are.

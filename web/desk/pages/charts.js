@@ -20,6 +20,8 @@ const figures = {
   atOrAboveThreshold: 'At or above the threshold', atOrAbovePercent: 'At or above the threshold, %', examined: 'Examined', listed: 'On the waiting list',
   notReturned: 'Not returned', toldInTime: 'Told in time', toldLate: 'Told too late', notToldLate: 'Not told, and too late', notToldInTime: 'Not told yet, still in time',
   toldInTimePercent: 'Told in time, %', endedUntold: 'Ended without an answer',
+  clocks: 'Clocks', stoppedInTime: 'Stopped in time', stoppedLate: 'Stopped too late', runningInTime: 'Still running, in time',
+  runningLate: 'Still running, too late', stoppedInTimePercent: 'Stopped in time, %',
 };
 
 const steps = {
@@ -184,16 +186,17 @@ export async function show(main, session, query) {
   const first = field('Referred from', { name: 'from', type: 'date', value: from, width: '10' });
   const last = field('To', { name: 'to', type: 'date', value: to, width: '10' });
   const group = select('Return rate by', 'by', groups.slice(1), by);
-  const places = [0, 1, 2, 3, 4].map(() => el('section', { class: 'desk-panel' }));
+  const places = [0, 1, 2, 3, 4, 5, 6].map(() => el('section', { class: 'desk-panel' }));
   fill(main,
     heading('Charts', `Patients referred from ${date(from)} to ${date(to)}.`),
     el('form', { class: 'desk-fields', method: 'get', action: '/charts' }, first.group, last.group, group.group, button('Show', null, { type: 'submit', kind: 'secondary' })),
     places.at(-1), places.slice(0, -1),
     ['kitDesk', 'triage', 'admin'].includes(session.role) ? el('p', {}, 'A picture shows who is missed. ', el('a', { href: '/help' }, 'These are the people to help.')) : null);
   const range = { from, to };
-  const fasterDiagnosis = standard(session, 'fasterDiagnosis');
+  const [fasterDiagnosis, sixtyTwoDay, dm01] = ['fasterDiagnosis', 'sixtyTwoDay', 'dm01'].map(one => standard(session, one));
   const said = (none, some) => percent => percent === '' ? none : percent === '*' ? 'Too few to show.' : some(percent);
   const told = said('Nobody has been told yet.', percent => `Of those who have been told, ${percent} % were told within ${plural(fasterDiagnosis.days, 'day')} of referral.`);
+  const stopped = said('No clock has stopped yet.', percent => `Of the clocks that have stopped, ${percent} % stopped in time.`);
   // All at once: each says for itself what it cannot show.
   await Promise.all([
     now(places.at(-1)),
@@ -201,5 +204,7 @@ export async function show(main, session, query) {
     section(places[1], `Who sends the kit back, by ${groups.find(([of]) => of === by)?.[1].toLowerCase() ?? by}`, 'equity', range, by, returns),
     section(places[2], 'How long each step takes', 'turnaround', range, null, turnaround),
     section(places[3], `The ${fasterDiagnosis.words} standard`, 'standards', range, null, answer => standing(answer, fasterDiagnosis, told)),
+    section(places[4], `The ${sixtyTwoDay.words} standard`, 'sixtyTwoDay', range, null, answer => standing(answer, sixtyTwoDay, stopped)),
+    section(places[5], `The ${dm01.words} standard`, 'dm01', range, null, answer => standing(answer, dm01, stopped)),
   ]);
 }
