@@ -6,7 +6,7 @@ namespace FitPipeline.Service;
 /// The reports of the waiting list, of breaches and of slots. They are for the desks that see each patient on the list anyway, so
 /// small numbers are shown.
 /// </summary>
-public sealed class BookingReports(IJourneyStore journeys, ISlotBook slots, WaitingList list, BookingPolicy policy, TimeProvider time)
+public sealed class BookingReports(IFigures figures, ISlotBook slots, WaitingList list, BookingPolicy policy, TimeProvider time)
 {
     private const string AnySite = "any site";
 
@@ -88,20 +88,13 @@ public sealed class BookingReports(IJourneyStore journeys, ISlotBook slots, Wait
         HashSet<(JourneyId, WaitingStandard)> foreseen =
             [.. (await list.InOrderAsync(cancel)).SelectMany(place => place.Expected.Misses.Select(standard => (place.Journey.Id, standard)))];
         Dictionary<WaitingStandard, List<StandardClock>> clocks = Enum.GetValues<WaitingStandard>().ToDictionary(standard => standard, _ => new List<StandardClock>());
-        await foreach (JourneyListing listing in journeys.AllAsync(cancel))
+        CountedFigures counted = await figures.ReceivedAsync(range, false, cancel);
+        foreach (StandardClock clock in counted.Rows.SelectMany(row => row.Journey.Standards()))
         {
-            Journey journey = listing.Journey;
-            DateOnly received = London.DateOf(journey.ReferredAt);
-            if (received >= range.From && received <= range.To)
-            {
-                foreach (StandardClock clock in StandardClock.Of(journey))
-                {
-                    clocks[clock.Standard].Add(clock);
-                }
-            }
+            clocks[clock.Standard].Add(clock);
         }
 
-        return new Report(
+        Report report = new(
             "breaches", range.From, range.To, "standard", BreachColumns,
             [
                 .. clocks.Select(pair => new ReportRow(
@@ -116,9 +109,10 @@ public sealed class BookingReports(IJourneyStore journeys, ISlotBook slots, Wait
                     ])),
             ],
             [
-                "By the day the referral was received. 28-day and 62-day clocks run for suspected-cancer referrals and results at or above the threshold.",
+                $"By the day the referral was received. {JourneyClocks.FasterDiagnosisDays}-day and {JourneyClocks.TreatmentDays}-day clocks run for suspected-cancer referrals and results at or above the threshold.",
                 "Treatment is not recorded here: the 62-day clock of a cancer found goes on in the hospital's records and is not counted.",
             ]);
+        return report.CountedAt(counted.CountedAt);
     }
 
     private async Task<Report> SlotsAsync(DateRange range, string by, CancellationToken cancel)
