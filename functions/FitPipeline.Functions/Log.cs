@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(1103, LogLevel.Error, "A laboratory file was given up: it is in the quarantine container and on the laboratory's list")]
     public static partial void LabFileGivenUp(this ILogger log);
 
+    [LoggerMessage(1104, LogLevel.Error, "A laboratory file has a name that cannot be opened: it lies where it is, and the laboratory is asked to send it again")]
+    public static partial void LabFileMisnamed(this ILogger log);
+
     [LoggerMessage(1201, LogLevel.Warning, "Journey {JourneyId} could not be nudged ({Fault}); the sweep makes it good")]
     public static partial void NudgeLost(this ILogger log, string journeyId, string fault);
 

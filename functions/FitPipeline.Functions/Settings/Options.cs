@@ -45,6 +45,16 @@ public sealed class SmsOptions
     public string From { get; set; } = "NHSKit";
 }
 
+/// <summary>How laboratory files are taken in.</summary>
+public sealed class LabFilesOptions
+{
+    /// <summary>Where it stands among the settings.</summary>
+    public const string SectionName = "LabFiles";
+
+    /// <summary>True where Microsoft Defender scans what is put into the account: then no file is read before it was found clean.</summary>
+    public bool AwaitScan { get; set; }
+}
+
 /// <summary>How the service names itself to patients. On a developer's machine nothing need be set.</summary>
 public sealed class PatientsOptions
 {

@@ -21,6 +21,7 @@ public static class Registrations
     {
         services.AddOptions<DataOptions>().BindConfiguration(DataOptions.SectionName);
         services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.SectionName);
+        services.AddOptions<LabFilesOptions>().BindConfiguration(LabFilesOptions.SectionName);
         services.AddOptions<SmsOptions>().BindConfiguration(SmsOptions.SectionName).ValidateOnStart();
         services.AddOptions<PathwayOptions>().BindConfiguration(PathwayOptions.SectionName)
             .Validate(
@@ -67,7 +68,7 @@ public static class Registrations
             .AddSingleton<IQuarantine, TableQuarantine>().AddSingleton<ILabFiles, TableLabFiles>().AddSingleton<ILetterOutbox, TableLetters>()
             .AddSingleton<IDeskIndex, TableDeskIndex>().AddSingleton<IFigures, TableFigures>().AddSingleton<IKitStock, TableKitStock>()
             .AddSingleton<IPracticeNotices, TableNotices>().AddSingleton<IKitDispatchList, TableDispatches>()
-            .AddSingleton<IRawArchive, BlobArchive>().AddSingleton<LabInbox>().AddSingleton<AuditAnchor>();
+            .AddSingleton<IRawArchive, BlobArchive>().AddSingleton<MalwareScan>().AddSingleton<LabInbox>().AddSingleton<AuditAnchor>();
     }
 
     /// <summary>What leaves for other systems: messages through Service Bus, texts through Communication Services.</summary>
@@ -104,7 +105,7 @@ public static class Registrations
         services.Configure<WorkerOptions>(worker => worker.Serializer = EnvelopeJson.Serializer);
         return services
             .AddSingleton<JourneyStandings>().AddSingleton<JourneyNudges>().AddSingleton<IJourneyNudge>(provider => provider.GetRequiredService<JourneyNudges>())
-            .AddSingleton<JourneyEffects>().AddSingleton<SweepRound>().AddSingleton<Reconciliation>();
+            .AddSingleton<JourneyEffects>().AddSingleton<SweepRound>().AddSingleton<SetBack>().AddSingleton<Reconciliation>();
     }
 
     private static DataOptions Data(IServiceProvider provider) => provider.GetRequiredService<IOptions<DataOptions>>().Value;

@@ -44,9 +44,11 @@ public sealed class JourneyLists(DataTables tables, ILogger<JourneyLists> log)
             await WriteAsync(journey, state, read?.Line, read?.Desk, cancel);
             return true;
         }
-        catch (RequestFailedException failed)
+#pragma warning disable CA1031 // No answer, no name, no token: whatever it is, the journey is committed, and its caller must hear so.
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
+#pragma warning restore CA1031
         {
-            log.ListsLeftBehind(journey.Id.Value, failed.Status, failed.ErrorCode);
+            log.ListsLeftBehind(journey.Id.Value, (fault as RequestFailedException)?.Status ?? 0, (fault as RequestFailedException)?.ErrorCode ?? fault.GetType().Name);
             return false;
         }
     }

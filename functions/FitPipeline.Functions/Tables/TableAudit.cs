@@ -76,6 +76,10 @@ public sealed class TableAudit(DataTables tables) : IAuditTrail, IDisposable
     internal async Task<(long Number, string Hash)?> EndAsync(CancellationToken cancel) =>
         await tables.Audit.FindAsync(Trail, Head, cancel) is { } head ? (head.GetInt64("Number") ?? 0, head.GetString("Hash")) : null;
 
+    /// <summary>The hash of a line; null when the trail does not reach it.</summary>
+    internal async Task<string?> HashOfAsync(long number, CancellationToken cancel) =>
+        (await tables.Audit.FindAsync(Trail, Line(number), cancel))?.GetString("Hash");
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 

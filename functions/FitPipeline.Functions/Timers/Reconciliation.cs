@@ -8,56 +8,99 @@ namespace FitPipeline.Functions;
 
 /// <summary>
 /// The daily proof on this host: every journey's lists show the journey as it is, every open journey has an
-/// orchestration and no ended one has, and then the counts that both hosts make. A task hub that was lost is rebuilt by it.
+/// orchestration and no ended one has, and then the counts that both hosts make. A task hub that was lost is rebuilt by it;
+/// a journey that was lost, or set back to an earlier time, is named.
 /// </summary>
 public sealed class Reconciliation(
     DataTables tables, TableJourneys journeys, JourneyStandings standings, JourneyLists lists, Service.Reconcile reconcile, AuditAnchor anchor,
-    Measures measures, ILogger<Reconciliation> log)
+    SetBack setBack, Measures measures, ILogger<Reconciliation> log)
 {
     /// <summary>Reconciles.</summary>
     public async Task<ReconcileReport> RunAsync(DurableTaskClient client, CancellationToken cancel)
     {
-        Dictionary<string, Shown> shown = await ShownAsync(cancel);
+        (Dictionary<string, Shown> shown, List<TableEntity> second) = await ShownAsync(cancel);
         int repaired = await RepairListsAsync(shown, cancel);
+        await RemoveSecondAsync(second, cancel);
         int orphans = await RemoveOrphansAsync(shown, cancel);
         int restarted = await RestartAsync(client, shown, cancel);
         ReconcileReport report = await reconcile.RunAsync(cancel);
+        if (await anchor.BreakAsync(cancel) is { } ended)
+        {
+            await setBack.OfAuditAsync(ended, cancel);
+        }
+
         await anchor.CastAsync(cancel);
         log.Reconciled(report.Counts.Started, report.Counts.Open, report.Counts.OpenWithoutNextAction, repaired, restarted, orphans);
         measures.Reconciled();
         return report;
     }
 
-    // What the practices' lists say of every journey, by the journey.
-    private async Task<Dictionary<string, Shown>> ShownAsync(CancellationToken cancel)
+    // What the practices' lists say of every journey, by the journey; and the older of two lines of one, which a journey has
+    // that was lost and began anew.
+    private async Task<(Dictionary<string, Shown> Shown, List<TableEntity> Second)> ShownAsync(CancellationToken cancel)
     {
         Dictionary<string, Shown> shown = [];
+        List<TableEntity> second = [];
         await foreach (TableEntity row in tables.Practices.QueryAsync<TableEntity>(
-            select: ["PartitionKey", "RowKey", "Step", "LinePartition", "LineRow"], cancellationToken: cancel))
+            select: ["PartitionKey", "RowKey", "Step", "State", "LinePartition", "LineRow"], cancellationToken: cancel))
         {
             string journey = row.RowKey[(row.RowKey.IndexOf('~', StringComparison.Ordinal) + 1)..];
-            shown[journey] = new Shown(row.GetInt32("Step") ?? 0, row.GetString("LinePartition"), row.GetString("LineRow"));
+            if (!shown.TryAdd(
+                journey, new Shown(row.GetInt32("Step") ?? 0, row.GetString("State"), row.GetString("LinePartition"), row.GetString("LineRow"), row.PartitionKey)))
+            {
+                second.Add(row);
+            }
         }
 
-        return shown;
+        return (shown, second);
     }
 
+    // Lists follow the record. One that is ahead of it, or has none behind it, is the last trace of what was lost: it is
+    // written down for a person before anything is put right.
     private async Task<int> RepairListsAsync(Dictionary<string, Shown> shown, CancellationToken cancel)
     {
         int repaired = 0;
+        HashSet<string> recorded = [];
         await foreach (TableEntity row in tables.Journeys.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"RowKey eq {JourneyRows.State}"), select: ["PartitionKey", "RowKey", "Step"], cancellationToken: cancel))
         {
+            recorded.Add(row.PartitionKey);
             if ((!shown.TryGetValue(row.PartitionKey, out Shown? known) || known.Step != row.GetInt32("Step"))
                 && await journeys.StateAsync(JourneyId.Parse(row.PartitionKey), cancel) is { } state)
             {
+                Journey journey = JourneyRows.Journey(state);
+                if (known?.Step > journey.Step)
+                {
+                    await setBack.OfJourneyAsync(journey, known.Step, known.State, cancel);
+                }
+
                 repaired += await lists.RepairAsync(state, cancel) ? 1 : 0;
-                WorkLine? line = WorkLine.Of(JourneyRows.Journey(state));
-                shown[row.PartitionKey] = new Shown(state.GetInt32("Step") ?? 0, line?.Partition, line?.Row);
+                WorkLine? line = WorkLine.Of(journey);
+                shown[row.PartitionKey] = new Shown(journey.Step, journey.State.Name, line?.Partition, line?.Row, journey.Practice.Value);
+            }
+        }
+
+        foreach ((string journey, Shown known) in shown.Where(journey => !recorded.Contains(journey.Key)).Take(SetBack.MostNamed))
+        {
+            if (await journeys.StateAsync(JourneyId.Parse(journey), cancel) is null)
+            {
+                await setBack.OfLostJourneyAsync(JourneyId.Parse(journey), OdsCode.Parse(known.Practice), known.State, cancel);
             }
         }
 
         return repaired;
+    }
+
+    private async Task RemoveSecondAsync(List<TableEntity> second, CancellationToken cancel)
+    {
+        foreach (TableEntity row in second)
+        {
+            string journey = row.RowKey[(row.RowKey.IndexOf('~', StringComparison.Ordinal) + 1)..];
+            if (await journeys.StateAsync(JourneyId.Parse(journey), cancel) is { } state && state.GetString("Listed") != row.RowKey)
+            {
+                await tables.Practices.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancel);
+            }
+        }
     }
 
     // A line of a journey in another place than the one it has now: two crashes in a row can leave one.
@@ -112,5 +155,5 @@ public sealed class Reconciliation(
         return started.Count(one => one);
     }
 
-    private sealed record Shown(int Step, string? Partition, string? Row);
+    private sealed record Shown(int Step, string State, string? Partition, string? Row, string Practice);
 }

@@ -1,5 +1,7 @@
 #nullable disable
 using System.Globalization;
+using System.Text;
+using System.Xml.Linq;
 using Azure.Core;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
@@ -67,6 +69,32 @@ namespace Azure.Storage.Blobs.Specialized
                 404 => Response.FromValue(false, response),
                 _ => throw new RequestFailedException(response),
             };
+        }
+
+        public virtual async Task<Response<GetBlobTagResult>> GetTagsAsync(
+            BlobRequestConditions conditions = default, CancellationToken cancellationToken = default)
+        {
+            using Request request = Requests.New(RequestMethod.Get, new Uri(Uri.AbsoluteUri + "?comp=tags"));
+            Response response = await Requests.SendAsync(request, conditions, cancellationToken).ConfigureAwait(false);
+            if (response.Status != 200)
+            {
+                throw new RequestFailedException(response);
+            }
+
+            Dictionary<string, string> tags = XDocument.Load(response.Content.ToStream()).Descendants("Tag")
+                .ToDictionary(tag => tag.Element("Key")!.Value, tag => tag.Element("Value")!.Value);
+            return Response.FromValue(new GetBlobTagResult { Tags = tags }, response);
+        }
+
+        public virtual async Task<Response> SetTagsAsync(
+            IDictionary<string, string> tags, BlobRequestConditions conditions = default, CancellationToken cancellationToken = default)
+        {
+            using Request request = Requests.New(RequestMethod.Put, new Uri(Uri.AbsoluteUri + "?comp=tags"));
+            XElement set = new("TagSet", tags.Select(tag => new XElement("Tag", new XElement("Key", tag.Key), new XElement("Value", tag.Value))));
+            request.Content = RequestContent.Create(Encoding.UTF8.GetBytes(new XElement("Tags", set).ToString()));
+            request.Headers.SetValue("Content-Type", "application/xml");
+            Response response = await Requests.SendAsync(request, conditions, cancellationToken).ConfigureAwait(false);
+            return response.Status == 204 ? response : throw new RequestFailedException(response);
         }
 
         private static long Length(Response response) =>

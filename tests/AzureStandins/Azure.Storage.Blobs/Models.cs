@@ -74,6 +74,11 @@ public class BlobProperties
     public ETag ETag { get; }
 }
 
+public class GetBlobTagResult
+{
+    public IDictionary<string, string> Tags { get; internal set; }
+}
+
 public class BlobItem
 {
     internal BlobItem(string name, BlobItemProperties properties)

@@ -24,6 +24,16 @@ internal sealed class DurableClient(DurableHost host) : DurableTaskClient("tests
         return Task.FromResult(id);
     }
 
+    /// <summary>What it was asked to purge.</summary>
+    internal List<PurgeInstancesFilter> Purges { get; } = [];
+
+    public override Task<PurgeResult> PurgeAllInstancesAsync(
+        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        Purges.Add(filter);
+        return Task.FromResult(new PurgeResult(Purges.Count));
+    }
+
     public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         for (int copy = 0; copy < Copies && !Loses(instanceId); copy++)

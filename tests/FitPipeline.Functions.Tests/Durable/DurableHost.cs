@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.DurableTask;
 
 namespace FitPipeline.Functions.Tests;
@@ -12,7 +13,7 @@ internal sealed class DurableHost(
 {
     // Those who nudge do so at once; an orchestration is reached by one after the other.
     private readonly Lock _one = new();
-    private readonly Dictionary<string, Instance> _instances = [];
+    private readonly ConcurrentDictionary<string, Instance> _instances = new();
     private readonly PriorityQueue<(string Instance, int Generation, int Timer), DateTimeOffset> _timers = new();
     private readonly Queue<(string Instance, int Generation, Decided.Activity Activity)> _orders = new();
 

@@ -75,7 +75,8 @@ public sealed partial class ReplayTests
 
     private static Task<int> SendAsync(World world, Arrival arrival, string body) => SendAsync(world, arrival, Encoding.UTF8.GetBytes(body));
 
-    private static async Task<int> SendAsync(World world, Arrival arrival, byte[] body)
+    /// <summary>Sends what arrived as it came, and answers with the status.</summary>
+    internal static async Task<int> SendAsync(World world, Arrival arrival, byte[] body)
     {
         IEndpoint endpoint = Assert.Single(world.Get<IEnumerable<IEndpoint>>(), endpoint => endpoint.Route.Name == arrival.Kind);
         DefaultHttpContext http = new() { Request = { ContentType = arrival.ContentType, ContentLength = body.Length, Body = new MemoryStream(body) } };

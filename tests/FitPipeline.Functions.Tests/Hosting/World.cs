@@ -24,14 +24,26 @@ internal sealed class World : IDisposable
     private readonly ServiceProvider _services;
     private readonly Dictionary<string, (Type Type, MethodInfo Method)> _activities = ActivitiesOf(typeof(KitJourney).Assembly);
     private readonly string _tokens = Path.Combine(Path.GetTempPath(), "fit-functions-" + Guid.NewGuid().ToString("N") + ".json");
+    private readonly List<World> _hosts = [];
     private int _scans;
+    private int _turns;
 
-    internal World(DateTimeOffset? now = null, Action<TableClientOptions>? tables = null, Action<IServiceCollection>? alter = null, Action<BlobClientOptions>? blobs = null)
+    /// <param name="now">Where its clock begins.</param>
+    /// <param name="tables">How it reaches its tables.</param>
+    /// <param name="alter">What in it is other than in the app.</param>
+    /// <param name="blobs">How it reaches its blobs.</param>
+    /// <param name="beside">Another host over the same account and task hub; activities go to each in turn.</param>
+    internal World(
+        DateTimeOffset? now = null, Action<TableClientOptions>? tables = null, Action<IServiceCollection>? alter = null, Action<BlobClientOptions>? blobs = null,
+        World? beside = null)
     {
-        Connection = AzuriteServer.NewAccount();
+        Connection = beside?.Connection ?? AzuriteServer.NewAccount();
         Time = new ManualTime(now ?? Walk.Begins);
-        Engine = new DurableHost(KitJourney.RunAsync, ActAsync, Time);
+        Engine = beside?.Engine ?? new DurableHost(KitJourney.RunAsync, OnOneAsync, Time);
         Client = new DurableClient(Engine);
+        Network = beside?.Network ?? new FakeNetwork();
+        _hosts.Add(this);
+        beside?._hosts.Add(this);
         IConfiguration settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Data"] = Connection,
@@ -73,7 +85,7 @@ internal sealed class World : IDisposable
 
     internal Captured Logs { get; } = new();
 
-    internal FakeNetwork Network { get; } = new();
+    internal FakeNetwork Network { get; }
 
     internal DataTables Tables => Get<DataTables>();
 
@@ -181,6 +193,8 @@ internal sealed class World : IDisposable
         .Where(function => function.Method.GetParameters().Any(parameter => parameter.GetCustomAttribute<ActivityTriggerAttribute>() is not null))
         .ToDictionary(function => function.Method.GetCustomAttribute<FunctionAttribute>()!.Name);
 
+    private Task<string> OnOneAsync(string name, string input) => _hosts[Interlocked.Increment(ref _turns) % _hosts.Count].ActAsync(name, input);
+
     private async Task<string> ActAsync(string name, string input)
     {
         (Type type, MethodInfo method) = _activities[name];
@@ -223,11 +237,19 @@ internal sealed class FakeNetwork : ITextProvider
     /// <summary>What happens at a call, before it is answered.</summary>
     internal Func<TextRecord, TextSending?> Answer { get; set; } = _ => null;
 
+    /// <summary>What happens between a host's claim of a text and its call.</summary>
+    internal Func<Task> Before { get; set; } = () => Task.CompletedTask;
+
     internal int Sent => Calls.Select(call => call.Repeatability).Distinct().Count();
 
-    public Task<TextSending> SendAsync(TextRecord text, UkMobile to, CancellationToken cancel)
+    public async Task<TextSending> SendAsync(TextRecord text, UkMobile to, CancellationToken cancel)
     {
-        Calls.Add((text.TextId, text.RepeatabilityId));
-        return Task.FromResult(Answer(text) ?? new TextSending.Taken("p/" + text.TextId));
+        await Before();
+        lock (Calls)
+        {
+            Calls.Add((text.TextId, text.RepeatabilityId));
+        }
+
+        return Answer(text) ?? new TextSending.Taken("p/" + text.TextId);
     }
 }
