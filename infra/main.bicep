@@ -1,7 +1,7 @@
 metadata name = 'FitPipeline'
 metadata description = 'The whole estate in one resource group. Read the modules from top to bottom: who we are, what we see with, where things are kept, what carries them, what runs, who may do what, who is told.'
 
-import { alertSettings, environmentType, gatewaySettings, pathwaySettings, redundancyType, retentionSettings, scaleSettings, signInSettings, smsSettings } from './types.bicep'
+import { alertSettings, environmentType, gatewaySettings, malwareScanSettings, pathwaySettings, redundancyType, retentionSettings, scaleSettings, signInSettings, smsSettings } from './types.bicep'
 
 targetScope = 'resourceGroup'
 
@@ -43,6 +43,9 @@ param pathwayEventSubscribers string[] = []
 
 @description('Optional. Object ids of the service principals that put files into lab-results.')
 param labSenderPrincipalIds string[] = []
+
+@description('Optional. Microsoft Defender for Storage scans what is put into the data account, and no laboratory file is read before it was found clean. Without it nothing is scanned.')
+param malwareScan malwareScanSettings?
 
 @description('Optional. True once the immutability policies of lab-archive and audit have been locked by hand (docs/deploy.md).')
 param archiveLocked bool = false
@@ -99,6 +102,7 @@ module dataStorage 'modules/data-storage.bicep' = {
     retention: retention
     networkIsolation: networkIsolation
     archiveLocked: archiveLocked
+    malwareScan: malwareScan
     workspaceId: observability.outputs.workspaceId
   }
 }
@@ -190,6 +194,7 @@ module access 'modules/access.bicep' = {
   params: {
     principalId: identity.outputs.principalId
     labSenderPrincipalIds: labSenderPrincipalIds
+    readsVerdicts: malwareScan != null
     dataAccountName: dataStorage.outputs.name
     hubAccountName: taskHub.outputs.name
     serviceBusName: serviceBus.outputs.name
@@ -218,6 +223,7 @@ module functions 'modules/functions.bicep' = {
     communicationEndpoint: communication.outputs.endpoint
     pathway: pathway
     sms: sms
+    awaitsScan: malwareScan != null
     signIn: signIn
     scale: scale
     subnetId: networkIsolation ? network!.outputs.functionsSubnetId : ''

@@ -54,6 +54,11 @@ param pathwayEventSubscribers = [
   'trust-records'
 ]
 
+// A laboratory's files are a few megabytes a month. Everything else that is put into the account is scanned too.
+param malwareScan = {
+  gigabytesPerMonth: 50
+}
+
 param archiveLocked = bool(readEnvironmentVariable('FIT_ARCHIVE_LOCKED', 'false'))
 
 param blobsExtensionKey = readEnvironmentVariable('FIT_BLOBS_EXTENSION_KEY', '')

@@ -70,6 +70,14 @@ type retentionSettings = {
 }
 
 @export()
+@description('How laboratory files are scanned for malware.')
+type malwareScanSettings = {
+  @minValue(10)
+  @description('Required. At most so many gigabytes a month are scanned, and paid for. A file beyond it has no verdict: it is not read, and somebody is asked within an hour.')
+  gigabytesPerMonth: int
+}
+
+@export()
 @description('Who is told, and when.')
 type alertSettings = {
   @minLength(1)

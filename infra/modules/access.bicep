@@ -9,6 +9,9 @@ param principalId string
 @description('Required. Object ids of the service principals that put files into lab-results. A laboratory can read back what is in that container, and nothing else.')
 param labSenderPrincipalIds string[]
 
+@description('Required. True where laboratory files are scanned for malware: then the application reads the verdicts on them.')
+param readsVerdicts bool
+
 @description('Required. Name of the data account.')
 param dataAccountName string
 
@@ -140,6 +143,17 @@ resource keepsFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for 
     principalType: 'ServicePrincipal'
   }
 }]
+
+// A verdict is a tag, and of the roles that Azure ships only Owner may read tags. Nothing in this container is under a hold.
+resource readsScanVerdicts 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (readsVerdicts) {
+  name: guid(labResults.id, principalId, 'Storage Blob Data Owner')
+  scope: labResults
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Owner'])
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+  }
+}
 
 resource ordersKitsAndBookings 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (queueName, index) in sendsToQueues: {
   name: guid(serviceBus.id, queueName, principalId, 'Azure Service Bus Data Sender')

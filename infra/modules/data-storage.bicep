@@ -1,7 +1,7 @@
 metadata name = 'Data storage'
 metadata description = 'Promise: journeys, laboratory files and the audit trail; no keys; what came from a laboratory cannot be altered.'
 
-import { redundancyType, retentionSettings } from '../types.bicep'
+import { malwareScanSettings, redundancyType, retentionSettings } from '../types.bicep'
 
 @description('Required. Name of the storage account, at most 24 lower-case letters and digits.')
 param name string
@@ -23,6 +23,9 @@ param networkIsolation bool
 
 @description('Required. True once the two immutability policies have been locked. A locked policy cannot be written again, so deployments then leave both alone.')
 param archiveLocked bool
+
+@description('Optional. How what is put here is scanned for malware; without it, not at all.')
+param malwareScan malwareScanSettings?
 
 @description('Required. Workspace that receives the diagnostics.')
 param workspaceId string
@@ -102,6 +105,25 @@ resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01'
     containerDeleteRetentionPolicy: {
       enabled: true
       days: retention.softDeleteDays
+    }
+  }
+}
+
+// The verdict is written on each blob as an index tag, which is what the application waits for.
+resource malwareScanning 'Microsoft.Security/defenderForStorageSettings@2025-06-01' = if (malwareScan != null) {
+  name: 'current'
+  scope: storageAccount
+  properties: {
+    isEnabled: true
+    overrideSubscriptionLevelSettings: true
+    malwareScanning: {
+      onUpload: {
+        isEnabled: true
+        capGBPerMonth: malwareScan!.gigabytesPerMonth
+      }
+    }
+    sensitiveDataDiscovery: {
+      isEnabled: false
     }
   }
 }

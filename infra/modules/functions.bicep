@@ -54,6 +54,9 @@ param pathway pathwaySettings
 @description('Required. How texts are sent.')
 param sms smsSettings
 
+@description('Required. True where laboratory files are scanned for malware, and are not read before they were found clean.')
+param awaitsScan bool
+
 @description('Required. The registration that callers get tokens for.')
 param signIn signInSettings
 
@@ -95,6 +98,7 @@ var appSettings = {
   Data__blobServiceUri: dataBlobEndpoint
   Data__clientId: identityClientId
   Data__tableServiceUri: dataTableEndpoint
+  LabFiles__AwaitScan: awaitsScan ? 'true' : 'false'
   Pathway__PolicyVersion: pathway.policyVersion
   Patients__Helpline: pathway.helpline
   Patients__Languages: pathway.?languages ?? 'en'

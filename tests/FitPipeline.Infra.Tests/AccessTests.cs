@@ -20,6 +20,7 @@ public sealed class AccessTests
         "application may Storage Blob Data Contributor on lab-quarantine",
         "application may Storage Blob Data Contributor on lab-results",
         "application may Storage Blob Data Owner on hubAccount",
+        "application may Storage Blob Data Owner on labResults",
         "application may Storage Queue Data Contributor on dataAccount",
         "application may Storage Queue Data Contributor on hubAccount",
         "application may Storage Table Data Contributor on dataAccount",

@@ -81,6 +81,20 @@ public sealed class SecurityTests
     }
 
     [Fact]
+    public void Given_laboratory_files_that_are_scanned_when_they_are_read_then_it_is_after_the_verdict_and_only_where_there_is_one()
+    {
+        ResourceDeclaration scan = Estate.Current.Made("Microsoft.Security/defenderForStorageSettings").Single().Resource;
+        Assert.Equal("(malwareScan != null)", scan.Condition);
+        Assert.Equal("storageAccount", scan.Body.At("scope").Written());
+        Assert.Equal("true", scan.Body.At("properties", "malwareScanning", "onUpload", "isEnabled").Written());
+        Assert.Equal("awaitsScan ? 'true' : 'false'", Estate.Current.Files["modules/functions.bicep"].Variable("appSettings").At("LabFiles__AwaitScan").Written());
+        string main = Repository.Text("infra", "main.bicep");
+        Assert.Contains("awaitsScan: malwareScan != null", main, StringComparison.Ordinal);
+        Assert.Contains("readsVerdicts: malwareScan != null", main, StringComparison.Ordinal);
+        Assert.Contains("param malwareScan = {", Repository.Text("infra", "prod.bicepparam"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Given_a_caller_without_a_token_when_they_call_then_only_three_paths_answer()
     {
         (_, BicepFile file, ResourceDeclaration settings) = Estate.Current.Made("Microsoft.Web/sites/config")

@@ -27,6 +27,7 @@ public sealed partial class SettingsTests
                 "Data__blobServiceUri",
                 "Data__clientId",
                 "Data__tableServiceUri",
+                "LabFiles__AwaitScan",
                 "LabResults__blobServiceUri",
                 "LabResults__clientId",
                 "LabResults__credential",
