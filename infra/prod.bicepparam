@@ -7,6 +7,7 @@ param environmentName = 'prod'
 param pathway = {
   policyVersion: '2026-11'
   helpline: readEnvironmentVariable('FIT_HELPLINE')
+  pageAddress: readEnvironmentVariable('FIT_PAGE_ADDRESS', '')
 }
 
 param sms = {

@@ -26,6 +26,10 @@ type pathwaySettings = {
 
   @description('Optional. Tags of the languages whose words a translator and a clinician have signed off, with commas, English among them. Without it, English.')
   languages: string?
+
+  @maxLength(100)
+  @description('Optional. Public https address of the site that shows patients their pages, ending in a slash: Front Door\'s name, or your own in front of it. It is printed in letters as a square for a telephone\'s camera. Without it, letters are printed without.')
+  pageAddress: string?
 }
 
 @export()

@@ -45,6 +45,7 @@ public static class Registration
         services.AddSingleton<JourneyActs>().AddSingleton<PeopleOfJourneys>().AddSingleton<FindPeople>();
         services.TryAddSingleton(new DeskSettings(Demo: false));
         services.TryAddSingleton(DeprivationBands.None);
+        services.TryAddSingleton(PageAddresses.Of(wording));
         return services.AddEffects().AddEndpoints().AddDesk();
     }
 

@@ -102,6 +102,7 @@ var appSettings = {
   Pathway__PolicyVersion: pathway.policyVersion
   Patients__Helpline: pathway.helpline
   Patients__Languages: pathway.?languages ?? 'en'
+  Patients__PageAddress: pathway.?pageAddress ?? ''
   Patients__ServiceName: pathway.?serviceName ?? 'NHS Kit'
   Sms__Endpoint: communicationEndpoint
   Sms__From: sms.sender

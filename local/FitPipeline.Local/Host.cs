@@ -45,6 +45,8 @@ public static class Host
             builder.Services.AddSingleton(DeprivationBands.Read(File.ReadLines(data.Deprivation)));
         }
 
+        // On paper an address of this machine leads nowhere else; it is there so that a letter can be tried as it will be.
+        builder.Services.AddSingleton(services => new PageAddresses(() => new Uri(RunCommand.AddressOf(services) + "/")));
         builder.Services.AddFitPipeline(PathwayPolicy.Current, new WordingSettings());
         builder.Services.AddSingleton<TokenCallers>().AddSingleton(_ => new DeskSessions(TimeProvider.System)).AddSingleton<ICallers, DeskCallers>();
         AddTexts(builder.Services, options);

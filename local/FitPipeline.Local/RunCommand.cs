@@ -66,8 +66,11 @@ internal static class RunCommand
     }
 
     /// <summary>Where a started host answers.</summary>
-    public static string AddressOf(WebApplication app) =>
-        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public static string AddressOf(WebApplication app) => AddressOf(app.Services);
+
+    /// <summary>The same, asked from within it.</summary>
+    public static string AddressOf(IServiceProvider services) =>
+        services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     // Started again on the same directory, the day goes on where it was: a referral sent twice is one journey.
     internal static async Task PlayReferralsAsync(WebApplication app, string address)

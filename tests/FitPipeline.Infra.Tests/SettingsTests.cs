@@ -36,6 +36,7 @@ public sealed partial class SettingsTests
                 "Pathway__PolicyVersion",
                 "Patients__Helpline",
                 "Patients__Languages",
+                "Patients__PageAddress",
                 "Patients__ServiceName",
                 "ServiceBus__clientId",
                 "ServiceBus__credential",

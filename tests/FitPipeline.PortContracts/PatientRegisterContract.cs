@@ -93,6 +93,18 @@ public abstract class PatientRegisterContract
     }
 
     [Fact]
+    public async Task Given_a_page_with_another_token_when_it_is_looked_for_then_the_old_one_leads_nowhere()
+    {
+        PatientRecord patient = People.Of("GP-1");
+        await Patients.AddAsync(patient, None);
+        PatientRecord moved = patient with { PageToken = "another" };
+        Assert.True(await Patients.ReplaceAsync(patient, moved, None));
+
+        Assert.Null(await Patients.ByPageTokenAsync(patient.PageToken, None));
+        Assert.Equal(Stored.Json(moved), Stored.Json((await Patients.ByPageTokenAsync("another", None))!));
+    }
+
+    [Fact]
     public async Task Given_a_record_that_somebody_else_changed_when_it_is_replaced_as_it_was_read_then_nothing_is_lost()
     {
         PatientRecord patient = People.Of("GP-1");

@@ -4,6 +4,12 @@ using FitPipeline.Pathway;
 
 namespace FitPipeline.Service;
 
+/// <summary>A letter with what it is printed from.</summary>
+/// <param name="Letter">The letter.</param>
+/// <param name="Patient">To whom.</param>
+/// <param name="Page">The address of the patient's own page, printed as a square for a telephone's camera; null for none.</param>
+public sealed record LetterToPrint(LetterRecord Letter, PatientRecord Patient, Uri? Page = null);
+
 /// <summary>
 /// Letters as one PDF for the mail room: A4, each letter from a page of its own, the address where a DL window shows it.
 /// All lengths are millimetres from the page's top left corner; type is in points.
@@ -37,15 +43,19 @@ public sealed class LetterPrint(WordingSettings settings)
     private const double Large = 18;
     private const double Spacing = 1.4;
 
+    // Codes are read from 0.5 mm a module; an old telephone held a hand's breadth away is the better for more.
+    private const double Module = 0.8;
+    private const double Gap = 3;
+
     /// <summary>Prints letters, in this order.</summary>
-    /// <param name="letters">At least one, each with its patient.</param>
+    /// <param name="letters">At least one.</param>
     /// <returns>The PDF, and how many pages it has.</returns>
-    public (byte[] Pdf, int Pages) Print(IReadOnlyList<(LetterRecord Letter, PatientRecord Patient)> letters)
+    public (byte[] Pdf, int Pages) Print(IReadOnlyList<LetterToPrint> letters)
     {
         PdfSheets sheets = new("Letters");
-        foreach ((LetterRecord letter, PatientRecord patient) in letters)
+        foreach (LetterToPrint letter in letters)
         {
-            Print(sheets, letter, patient);
+            Print(sheets, letter);
         }
 
         return (sheets.ToBytes(), sheets.Count);
@@ -55,8 +65,9 @@ public sealed class LetterPrint(WordingSettings settings)
     public static bool CanPrint(PatientRecord patient) =>
         AddressOf(patient).All(line => line.All(c => Typeface.Regular.Glyph(c) != 0));
 
-    private void Print(PdfSheets sheets, LetterRecord letter, PatientRecord patient)
+    private void Print(PdfSheets sheets, LetterToPrint toPrint)
     {
+        (LetterRecord letter, PatientRecord patient, Uri? address) = toPrint;
         double size = patient.Details.Contact.Formats.Contains(ContactFormat.LargePrint) ? Large : Ordinary;
         int first = sheets.Add();
         int page = first;
@@ -64,7 +75,7 @@ public sealed class LetterPrint(WordingSettings settings)
 
         void write(string text, Typeface face, double type)
         {
-            foreach (string line in Lines(text, face, type))
+            foreach (string line in Lines(text, face, type, Points(PageWidth - (2 * Margin))))
             {
                 double height = type * Spacing;
                 if (top + height > Points(Foot))
@@ -86,6 +97,26 @@ public sealed class LetterPrint(WordingSettings settings)
         foreach (string paragraph in letter.Paragraphs)
         {
             write(paragraph, Typeface.Regular, size);
+        }
+
+        if (address is not null)
+        {
+            PageSquare square = PageSquare.Of(address);
+            double side = square.Modules * Points(Module);
+            double left = Points(Margin) + side + Points(Gap);
+            List<(string Line, Typeface Face, double Type)> beside = Beside(letter, address, Points(PageWidth - Margin) - left, size);
+            if (top + Math.Max(side, beside.Count * size * Spacing) > Points(Foot))
+            {
+                page = sheets.Add();
+                top = Points(Margin);
+            }
+
+            sheets.Fill(page, Points(Margin), top, Points(Module), square.Bars);
+            foreach ((string line, Typeface face, double type) in beside)
+            {
+                sheets.Write(page, left, top + size, face, type, line);
+                top += size * Spacing;
+            }
         }
 
         // So that a sheet that fell out of its letter can be put back.
@@ -137,9 +168,20 @@ public sealed class LetterPrint(WordingSettings settings)
         }
     }
 
-    private static IEnumerable<string> Lines(string text, Typeface face, double size)
+    // What the square is for, and the name of the site it leads to: the reader knows it before the telephone says it.
+    private static List<(string Line, Typeface Face, double Type)> Beside(LetterRecord letter, Uri page, double width, double size)
     {
-        double width = Points(PageWidth - (2 * Margin));
+        LanguageFile file = LanguageFile.Find(letter.Language) ?? LanguageFile.English;
+        double wide = Typeface.Bold.WidthOf(page.Authority, size);
+        return
+        [
+            .. Lines(file.Page.InLetters, Typeface.Regular, size, width).Select(line => (line, Typeface.Regular, size)),
+            (page.Authority, Typeface.Bold, wide <= width ? size : size * width / wide),
+        ];
+    }
+
+    private static IEnumerable<string> Lines(string text, Typeface face, double size, double width)
+    {
         string line = "";
         foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {

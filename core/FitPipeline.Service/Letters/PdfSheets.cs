@@ -5,7 +5,7 @@ using System.Text;
 namespace FitPipeline.Service;
 
 /// <summary>
-/// Lines of type on A4 sheets, as a PDF 1.7 (ISO 32000-1): that much of it and no more, because the only PDF library that could be
+/// Lines of type and black bars on A4 sheets, as a PDF 1.7 (ISO 32000-1): that much of it and no more, because the only PDF library that could be
 /// had binds its users to a licence this project cannot choose for them (docs/decisions). Type is embedded, and each file says
 /// which character every shape is, so that it can be searched and read aloud.
 /// </summary>
@@ -48,6 +48,22 @@ internal sealed class PdfSheets
 
         _sheets[sheet].Append(CultureInfo.InvariantCulture,
             $"BT /{Resource(face)} {size:0.##} Tf 1 0 0 1 {left:0.##} {PageHeight - baseLine:0.##} Tm <{hex}> Tj ET\n");
+    }
+
+    /// <summary>
+    /// Fills bars, each one unit high: from the left, from the top, how wide, in units from a corner that is points from the sheet's
+    /// top left one. They are one shape, so that no hair of white is drawn between two that touch.
+    /// </summary>
+    internal void Fill(int sheet, double left, double top, double unit, IEnumerable<(int Left, int Top, int Width)> bars)
+    {
+        StringBuilder content = _sheets[sheet];
+        content.Append(CultureInfo.InvariantCulture, $"q {unit:0.####} 0 0 -{unit:0.####} {left:0.##} {PageHeight - top:0.##} cm\n");
+        foreach ((int x, int y, int width) in bars)
+        {
+            content.Append(CultureInfo.InvariantCulture, $"{x} {y} {width} 1 re\n");
+        }
+
+        content.Append("f Q\n");
     }
 
     /// <summary>The file.</summary>

@@ -9,7 +9,7 @@ namespace FitPipeline.Service;
 /// </summary>
 public sealed class PrintLetters(
     ILetterOutbox letters, IPatientRegister patients, IJourneyStore journeys, JourneyEngine engine, IWorklist worklist, LetterPrint print,
-    TimeProvider time)
+    PageAddresses pages, TimeProvider time)
 {
     /// <summary>The most letters of one batch: what a mail room folds in a morning.</summary>
     public const int Most = 500;
@@ -36,7 +36,7 @@ public sealed class PrintLetters(
     /// <returns>The PDF; null when there is no such batch, or nothing of it may be sent any more.</returns>
     public async Task<byte[]?> PrintAsync(string batchId, CancellationToken cancel)
     {
-        List<(LetterRecord Letter, PatientRecord Patient)> sheets = [];
+        List<LetterToPrint> sheets = [];
         foreach (LetterRecord letter in await letters.OfBatchAsync(batchId, cancel))
         {
             Journey? journey = (await journeys.LoadAsync(letter.Journey, null, cancel)).Stored?.Journey;
@@ -46,7 +46,9 @@ public sealed class PrintLetters(
             }
             else if (journey is { Deceased: false } && await patients.FindAsync(letter.Journey, cancel) is { } patient)
             {
-                sheets.Add((letter, patient));
+                // A page ends with its journey: nobody is sent to one that says so.
+                bool answers = PageTopics.Of(journey, time.GetUtcNow(), engine.Policy) is not null;
+                sheets.Add(new LetterToPrint(letter, patient, answers ? pages.Of(patient) : null));
             }
         }
 

@@ -86,6 +86,8 @@ public sealed class ChangeContact(IPatientRegister patients, JourneyEngine engin
 
         return record with
         {
+            // Letters that went to the old address open the page for whoever lives there now.
+            PageToken = Moves(details.Address, wish.Address) ? PageAddresses.NewToken() : record.PageToken,
             TextsRefused = wish.Texts is { } texts ? !texts : record.TextsRefused,
             Details = details with
             {
@@ -97,6 +99,9 @@ public sealed class ChangeContact(IPatientRegister patients, JourneyEngine engin
             },
         };
     }
+
+    private static bool Moves(PostalAddress from, PostalAddress? to) =>
+        to is not null && (to.Postcode != from.Postcode || !to.Lines.SequenceEqual(from.Lines));
 
     private static IEnumerable<(string Name, PathwayEvent Event)> Events(ContactWish wish, bool canBeTexted, Actor by, DateTimeOffset now)
     {

@@ -65,9 +65,8 @@ public sealed class ReceiveReferral(
 
         // What a person asked for on an earlier journey is not undone by a practice that does not know of it.
         IReadOnlyList<PatientRecord> earlier = await patients.ByNhsNumberAsync(message.Patient.NhsNumber, cancel);
-        string pageToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         PatientRecord patient = new(
-            id, message.ReferralId, message.Patient, message.Practice, pageToken, earlier.Count > 0 && earlier[0].TextsRefused);
+            id, message.ReferralId, message.Patient, message.Practice, PageAddresses.NewToken(), earlier.Count > 0 && earlier[0].TextsRefused);
         await patients.AddAsync(patient, cancel);
         Applied applied = await engine.StartAsync(
             new PathwayEvent.ReferralReceived(id, practice, picture, patient.CanBeTexted, now, await IsProtectedAsync(earlier, cancel)), cancel);

@@ -123,6 +123,9 @@ public sealed record PageWords
     /// <summary>It cannot be done on the page.</summary>
     public required string CannotNow { get; init; }
 
+    /// <summary>Stands in letters beside the square that leads to the page; the site's name follows.</summary>
+    public required string InLetters { get; init; }
+
     /// <summary>Whom to call.</summary>
     public required string Questions { get; init; }
 

@@ -19,6 +19,12 @@ public sealed record WordingSettings
     /// </summary>
     public IReadOnlyList<string> SignedOffLanguages { get; init; } = ["en"];
 
+    /// <summary>
+    /// The public address of the site that shows patients their pages, e.g. <c>https://kits.example.nhs.uk/</c>; null when letters are
+    /// not to show it. See <see cref="PageAddresses"/>.
+    /// </summary>
+    public string? PageAddress { get; init; }
+
     /// <summary>What is wrong with these settings, one sentence a fault; empty when they can be used. A host refuses to start on any.</summary>
     public IReadOnlyList<string> Faults()
     {
@@ -35,6 +41,11 @@ public sealed record WordingSettings
         if (Helpline.Count(char.IsAsciiDigit) < 3 || Helpline.Length > LongestHelpline || !Helpline.All(c => char.IsAsciiDigit(c) || c is ' ' or '+'))
         {
             faults.Add("The helpline must be a telephone number of digits and spaces.");
+        }
+
+        if (PageAddress is { } site && PageAddresses.Read(site) is null)
+        {
+            faults.Add("The address of patients' pages must be a plain https address that ends in a slash, like https://kits.example.nhs.uk/.");
         }
 
         if (!SignedOffLanguages.Contains("en"))

@@ -70,6 +70,12 @@ public sealed class PatientsOptions
     /// <summary>The languages whose words are signed off, as tags with commas between them, e.g. <c>en,cy</c>.</summary>
     public string? Languages { get; set; }
 
+    /// <summary>
+    /// The public address of the site that shows patients their pages, e.g. <c>https://kits.example.nhs.uk/</c>; without it letters do
+    /// not show it.
+    /// </summary>
+    public string? PageAddress { get; set; }
+
     /// <summary>As the wording reads them. Its faults are found when the app starts.</summary>
     internal WordingSettings Wording()
     {
@@ -78,6 +84,7 @@ public sealed class PatientsOptions
         {
             Helpline = Helpline ?? usual.Helpline,
             Service = ServiceName ?? usual.Service,
+            PageAddress = PageAddress is { Length: > 0 } ? PageAddress : null,
             SignedOffLanguages = Languages?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? usual.SignedOffLanguages,
         };
     }

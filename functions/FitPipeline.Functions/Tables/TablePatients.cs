@@ -37,6 +37,12 @@ public sealed class TablePatients(DataTables tables) : IPatientRegister
             return false;
         }
 
+        // The way of an old token stays and leads to nobody: whoever is found by one is asked whether it is theirs.
+        if (to.PageToken != from.PageToken)
+        {
+            await LeadAsync([(Token(to.PageToken), to.Journey.Value)], to.Journey, cancel);
+        }
+
         // The new way first: a number must never be texted that is not known to be shared. The other ways stay as they are, for
         // their age is the order of a person's journeys.
         if (to.Details.Mobile is { } mobile)

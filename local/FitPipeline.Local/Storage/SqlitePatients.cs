@@ -51,8 +51,9 @@ public sealed class SqlitePatients(Database database) : IPatientRegister
                 }
 
                 int changed = session.Run(
-                    "UPDATE patients SET mobile = ?2, json = ?3, ethnic = ?4, language = ?5, lsoa21 = ?6 WHERE journey = ?1",
-                    from.Journey.Value, to.Details.Mobile?.Value, after, to.Details.EthnicCategory, to.Details.Language, to.Details.Lsoa21);
+                    "UPDATE patients SET mobile = ?2, json = ?3, ethnic = ?4, language = ?5, lsoa21 = ?6, page_token = ?7 WHERE journey = ?1",
+                    from.Journey.Value, to.Details.Mobile?.Value, after, to.Details.EthnicCategory, to.Details.Language, to.Details.Lsoa21,
+                    to.PageToken);
                 SqliteFigures.Touch(session, from.Journey);
                 return changed == 1;
             },

@@ -23,6 +23,7 @@ public sealed class StartTests
         ["Patients:Helpline"] = "0191 498 0199",
         ["Patients:ServiceName"] = "NHS Kit",
         ["Patients:Languages"] = "en",
+        ["Patients:PageAddress"] = "",
         ["Pathway:PolicyVersion"] = PathwayPolicy.Current.Version,
     };
 
@@ -55,6 +56,10 @@ public sealed class StartTests
     [InlineData("Patients:ServiceName", "Bowel cancer kits", "service's name")]
     [InlineData("Patients:Languages", "cy", "English")]
     [InlineData("Patients:Languages", "en, tlh", "tlh")]
+    [InlineData("Patients:PageAddress", "http://kits.example.nhs.uk/", "patients' pages")]
+    [InlineData("Patients:PageAddress", "https://kits.example.nhs.uk", "patients' pages")]
+    [InlineData("Patients:PageAddress", "https://kits.example.nhs.uk/?a=b/", "patients' pages")]
+    [InlineData("Patients:PageAddress", "kits", "patients' pages")]
     public void Given_something_missing_or_open_when_the_app_starts_in_Azure_then_it_refuses_and_says_what(string setting, string? value, string said)
     {
         Dictionary<string, string?> settings = new(InAzure) { [setting] = value };
@@ -68,9 +73,10 @@ public sealed class StartTests
         {
             ["Patients:ServiceName"] = "Queen's Kit",
             ["Patients:Languages"] = "en, cy",
+            ["Patients:PageAddress"] = "https://kits.example.nhs.uk/",
         });
         WordingSettings wording = services.GetRequiredService<WordingSettings>();
-        Assert.Equal(("0191 498 0199", "Queen's Kit"), (wording.Helpline, wording.Service));
+        Assert.Equal(("0191 498 0199", "Queen's Kit", "https://kits.example.nhs.uk/"), (wording.Helpline, wording.Service, wording.PageAddress));
         Assert.Equal(["en", "cy"], wording.SignedOffLanguages);
     }
 

@@ -39,7 +39,7 @@ public sealed class LetterPrintTests
         };
     }
 
-    private static (IReadOnlyList<PdfLine> Lines, int Pages) Print(params (LetterRecord Letter, PatientRecord Patient)[] letters)
+    private static (IReadOnlyList<PdfLine> Lines, int Pages) Print(params LetterToPrint[] letters)
     {
         (byte[] pdf, int pages) = new LetterPrint(Settings).Print(letters);
         (IReadOnlyList<PdfLine> Lines, int Pages) read = PdfWords.Read(pdf);
@@ -52,7 +52,7 @@ public sealed class LetterPrintTests
     {
         foreach (MessageTemplate template in Told.Templates)
         {
-            (IReadOnlyList<PdfLine> lines, _) = Print((Letter(template), Patient([])));
+            (IReadOnlyList<PdfLine> lines, _) = Print(new LetterToPrint(Letter(template), Patient([])));
             IEnumerable<PdfLine> first = lines.Where(line => line.Page == 1);
             Assert.Equal(["Siân Żółć-Jones", "1 High Street", "Gateshead", "NE8 1AA"], first.Where(MayShow).Select(line => line.Text));
             Assert.All(first.Where(MayShow), line => Assert.True(AlwaysShows(line), line.ToString()));
@@ -63,7 +63,7 @@ public sealed class LetterPrintTests
     public void The_longest_address_stays_within_the_window()
     {
         string longest = "Flat 123, The Old Northumberland and Newcastle Society House, Long Benton";
-        (IReadOnlyList<PdfLine> lines, _) = Print((Letter(MessageTemplate.PleaseCallUs), Patient([], longest, "2", "3", "4", "5", "6")));
+        (IReadOnlyList<PdfLine> lines, _) = Print(new LetterToPrint(Letter(MessageTemplate.PleaseCallUs), Patient([], longest, "2", "3", "4", "5", "6")));
         PdfLine[] shown = [.. lines.Where(MayShow)];
 
         Assert.Equal(["Siân Żółć-Jones", longest, "2", "3", "4", "5", "6", "NE8 1AA"], shown.Select(line => line.Text));
@@ -80,7 +80,7 @@ public sealed class LetterPrintTests
         foreach (MessageTemplate template in Told.Templates)
         {
             LetterRecord letter = Letter(template, language);
-            (IReadOnlyList<PdfLine> lines, int pages) = Print((letter, Patient([])));
+            (IReadOnlyList<PdfLine> lines, int pages) = Print(new LetterToPrint(letter, Patient([])));
             string said = string.Join(' ', lines.Select(line => line.Text));
             Assert.Equal(1, pages);
             Assert.DoesNotContain('\uFFFD', said);
@@ -96,8 +96,8 @@ public sealed class LetterPrintTests
     public void Ordinary_print_is_of_12_points_and_large_print_of_18_over_as_many_pages_as_it_takes()
     {
         LetterRecord letter = Long(Letter(MessageTemplate.ResultLetterFollows));
-        (IReadOnlyList<PdfLine> ordinary, int one) = Print((Letter(MessageTemplate.ResultLetterFollows), Patient([])));
-        (IReadOnlyList<PdfLine> large, int several) = Print((letter, Patient([ContactFormat.LargePrint])));
+        (IReadOnlyList<PdfLine> ordinary, int one) = Print(new LetterToPrint(Letter(MessageTemplate.ResultLetterFollows), Patient([])));
+        (IReadOnlyList<PdfLine> large, int several) = Print(new LetterToPrint(letter, Patient([ContactFormat.LargePrint])));
 
         Assert.Equal((1, 2), (one, several));
         Assert.All(Body(ordinary), line => Assert.True(line.Size >= 12, line.ToString()));
@@ -112,9 +112,9 @@ public sealed class LetterPrintTests
     {
         PatientRecord other = Patient([], "9 Elsewhere", "Durham");
         (IReadOnlyList<PdfLine> lines, int pages) = Print(
-            (Letter(MessageTemplate.PleaseCallUs), Patient([])),
-            (Long(Letter(MessageTemplate.ResultLetterFollows)), Patient([ContactFormat.LargePrint])),
-            (Letter(MessageTemplate.KitReceived), other));
+            new LetterToPrint(Letter(MessageTemplate.PleaseCallUs), Patient([])),
+            new LetterToPrint(Long(Letter(MessageTemplate.ResultLetterFollows)), Patient([ContactFormat.LargePrint])),
+            new LetterToPrint(Letter(MessageTemplate.KitReceived), other));
 
         Assert.Equal(4, pages);
         Assert.Contains(lines, line => line.Page == 1 && line.Text == "1 High Street");

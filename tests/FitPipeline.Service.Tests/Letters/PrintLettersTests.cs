@@ -6,8 +6,9 @@ namespace FitPipeline.Service.Tests;
 /// <summary>Letters leave once, in batches, and only while they are true: H22, H26 and H27 at the moment of printing.</summary>
 public sealed class PrintLettersTests
 {
-    private static PrintLetters Printer(TextWorld world) => new(
-        world.Letters, world.Patients, world.Journeys, world.Engine, world.Work, new LetterPrint(new WordingSettings()), world.Clock);
+    private static PrintLetters Printer(TextWorld world, Uri? site = null) => new(
+        world.Letters, world.Patients, world.Journeys, world.Engine, world.Work, new LetterPrint(new WordingSettings()), new PageAddresses(() => site),
+        world.Clock);
 
     [Fact]
     public async Task Given_letters_that_wait_when_a_batch_is_taken_twice_then_each_letter_is_in_it_once_and_the_next_batch_is_empty()
@@ -54,6 +55,27 @@ public sealed class PrintLettersTests
 
         Assert.Equal([MessageTemplate.KitReceived], batch.Select(letter => letter.Template));
         Assert.Equal(LetterStatus.Cancelled, world.LettersTo(id).Single(letter => letter.Template is MessageTemplate.KitOnItsWay).Status);
+    }
+
+    [Fact]
+    public async Task Given_a_site_for_patients_pages_when_letters_are_printed_then_each_leads_to_its_own_patient_s_page_while_the_journey_lasts()
+    {
+        TextWorld world = new("2026-01-12T10:00Z");
+        JourneyId one = await world.KitPostedAsync(1, canBeTexted: false);
+        JourneyId other = await world.KitPostedAsync(2, canBeTexted: false);
+        PrintLetters printer = Printer(world, new Uri("https://kits.example.nhs.uk/"));
+        await printer.TakeAsync("b-1", default);
+        async Task<string> pageOf(JourneyId id) => "https://kits.example.nhs.uk/p/" + (await world.Patients.FindAsync(id, default))!.PageToken;
+
+        byte[] both = (await printer.PrintAsync("b-1", default))!;
+        Assert.Equal([await pageOf(one), await pageOf(other)], [Camera.Read(both, 1), Camera.Read(both, 2)]);
+        Assert.Empty(PdfWords.Bars((await Printer(world).PrintAsync("b-1", default))!));
+
+        await world.HappensAsync(one, "away", new PathwayEvent.DecisionMade(ClinicalDecision.Withdraw, Actor.Gp, world.Clock.Now));
+        byte[] later = (await printer.PrintAsync("b-1", default))!;
+        Assert.Equal([2], PdfWords.Bars(later).Select(bar => bar.Page).Distinct());
+        Assert.Equal(await pageOf(other), Camera.Read(later, 2));
+        Assert.Single(PdfWords.Read(later).Lines, line => line.Text == "kits.example.nhs.uk");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using FitPipeline.Intake;
 using FitPipeline.Pathway;
 
 namespace FitPipeline.Service.Tests;
@@ -31,6 +32,28 @@ public sealed class ChangeContactTests
 
         Assert.Empty(world.Network.Calls);
         Assert.Single(world.LettersTo(id));
+    }
+
+    [Fact]
+    public async Task Given_letters_at_an_old_address_when_a_new_one_is_recorded_then_they_open_the_page_no_more_and_the_next_letter_does()
+    {
+        TextWorld world = new("2026-01-12T03:00Z");
+        JourneyId id = await world.KitPostedAsync(1);
+        JourneyId again = await world.ReferredAgainAsync(id);
+        string old = (await world.Patients.FindAsync(id, default))!.PageToken;
+        ContactWish moved = new(Address: new PostalAddress(["2 Low Road", "Gateshead"], "NE9 6SX", false));
+        await Contact(world).RunAsync(again, moved, "r-1", Actor.KitDesk, null, default);
+
+        PatientRecord now = (await world.Patients.FindAsync(id, default))!;
+        Assert.Null(await world.Patients.ByPageTokenAsync(old, default));
+        Assert.Equal(32, now.PageToken.Length);
+        Assert.Equal(id, (await world.Patients.ByPageTokenAsync(now.PageToken, default))!.Journey);
+        Assert.NotEqual(now.PageToken, (await world.Patients.FindAsync(again, default))!.PageToken);
+
+        // Said again, or another wish: nobody has moved, and the letter in the hand still leads to the page.
+        await Contact(world).RunAsync(again, moved, "r-2", Actor.KitDesk, null, default);
+        await Contact(world).RunAsync(again, new ContactWish(Texts: false), "r-3", Actor.KitDesk, null, default);
+        Assert.Equal(now.PageToken, (await world.Patients.FindAsync(id, default))!.PageToken);
     }
 
     [Fact]

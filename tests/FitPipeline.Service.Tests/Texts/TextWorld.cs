@@ -139,7 +139,7 @@ internal sealed class TextWorld
         PatientDetails details = new(
             Number(patient), "Testbury", "Pat", new DateOnly(1960, 2, 14), Sex.Female, UkMobile.Parse($"07700900{mobile:000}"), null,
             new PostalAddress(["1 Trial Street"], "NE8 1AA", false), null, null, "en", new ContactWishes(true, []));
-        await Patients.AddAsync(new PatientRecord(id, $"GP-{patient}", details, new PracticeDetails(Practice, null), new string('x', 32)), default);
+        await Patients.AddAsync(new PatientRecord(id, $"GP-{patient}", details, new PracticeDetails(Practice, null), $"{patient:x32}"), default);
         return id;
     }
 

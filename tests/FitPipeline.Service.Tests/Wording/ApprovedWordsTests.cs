@@ -27,6 +27,8 @@ public sealed class ApprovedWordsTests
             page.Append('\n').Append(paragraph).Append('\n');
         }
 
+        // Where the service has an address for pages, and only while the journey's page is there to be opened.
+        page.Append("\nBESIDE THE SQUARE, while there is a page\n").Append(file.Page.InLetters).Append(" kits.example.nhs.uk\n");
         Directory.CreateDirectory(Path.Combine(Approvals.Root, Folder, language));
         Approvals.Matches($"{Folder}/{language}/{template}.txt", page.ToString());
     }
