@@ -13,7 +13,6 @@ namespace FitPipeline.Web.Tests;
 /// </summary>
 public class Demonstration : IAsyncLifetime, IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("fit-desk-").FullName;
     private readonly HttpClient _http = new();
     private WebApplication? _app;
     private IPlaywright? _playwright;
@@ -23,17 +22,23 @@ public class Demonstration : IAsyncLifetime, IDisposable
     /// <summary>Whether the practice day's people are in it.</summary>
     protected virtual bool HasPeople => true;
 
+    /// <summary>What its browser is told of its camera, beyond that it is to make one up.</summary>
+    protected virtual string[] Camera => [];
+
+    /// <summary>A folder of its own, gone when it ends.</summary>
+    protected string Folder { get; } = Directory.CreateTempSubdirectory("fit-desk-").FullName;
+
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     public string Token(string role) => (string)_tokens[role]!;
 
     public async Task InitializeAsync()
     {
-        _app = Host.Build(new Options(0, _folder, DemoCommand.FirstMorning, true));
+        _app = Host.Build(new Options(0, Folder, DemoCommand.FirstMorning, true));
         await _app.StartAsync();
         Address = new Uri(RunCommand.AddressOf(_app));
         _http.BaseAddress = Address;
-        _tokens = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_folder, "tokens.json")))!;
+        _tokens = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "tokens.json")))!;
         if (HasPeople)
         {
             await RunCommand.PlayReferralsAsync(_app, Address.ToString());
@@ -45,7 +50,7 @@ public class Demonstration : IAsyncLifetime, IDisposable
             ExecutablePath = Environment.GetEnvironmentVariable("FIT_CHROMIUM") ?? "/usr/bin/chromium",
             // As root, in a container, Chromium's own sandbox cannot be set up; it opens only pages of our own.
             // A camera of the browser's own making, so that the page's way to it is walked.
-            Args = ["--lang=en-GB", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", .. Environment.IsPrivilegedProcess ? (string[])["--no-sandbox"] : []],
+            Args = ["--lang=en-GB", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", .. Camera, .. Environment.IsPrivilegedProcess ? (string[])["--no-sandbox"] : []],
         });
     }
 
@@ -69,7 +74,7 @@ public class Demonstration : IAsyncLifetime, IDisposable
             await _app.DisposeAsync();
         }
 
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
     /// <summary>Opens the desk in a browser of its own, nobody signed in.</summary>

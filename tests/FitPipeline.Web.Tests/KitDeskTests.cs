@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace FitPipeline.Web.Tests;
 
-/// <summary>What the kit desk hears, photographs, prints and posts.</summary>
+/// <summary>What the kit desk hears, prints and posts.</summary>
 public sealed class KitDeskTests(Ward ward) : IClassFixture<Ward>
 {
     // Writes down every tone, as it is made; the tones themselves are the browser's.
@@ -13,12 +13,6 @@ public sealed class KitDeskTests(Ward ward) : IClassFixture<Ward>
         window.tones = [];
         const start = OscillatorNode.prototype.start;
         OscillatorNode.prototype.start = function (at) { window.tones.push(Math.round(this.frequency.value)); return start.call(this, at); };
-        """;
-
-    // Chromium on Linux has no reader of barcodes of its own; this one reads the same code off every picture.
-    private const string Reader =
-        """
-        window.BarcodeDetector = class { async detect(video) { return video.videoWidth > 0 ? [{ rawValue: 'CAMERA-KIT-1' }] : []; } };
         """;
 
     [Fact]
@@ -47,34 +41,6 @@ public sealed class KitDeskTests(Ward ward) : IClassFixture<Ward>
         await desk.Page.GetByLabel("In, from a patient").CheckAsync();
         await ScanAsync(desk, "SOUND-NEVER");
         await HeardAsync(desk, "Put aside: nobody knows this kit", "rgb(255, 244, 217)", "dashed", 620, 620);
-    }
-
-    [Fact]
-    public async Task Given_a_browser_without_a_reader_when_the_scan_page_is_opened_then_it_says_so_in_words()
-    {
-        await using Desk desk = await ward.OpenAsync(Screen.Phone, "lab");
-        await desk.Page.AddInitScriptAsync("delete window.BarcodeDetector;");
-        await desk.GoAsync("/scan");
-        await desk.SaysAsync("This browser cannot read barcodes with a camera. Use a scanner, or type the number.");
-        await desk.LooksRightAsync("scan-no-camera");
-    }
-
-    [Fact]
-    public async Task Given_a_browser_with_a_reader_when_the_camera_sees_a_kit_then_it_is_taken_once_and_the_camera_can_be_closed()
-    {
-        (string journey, _) = await ward.ReferAsync();
-        await ward.PostAsync(journey, "CAMERA-KIT-1");
-        await using Desk desk = await ward.OpenAsync(Screen.Phone, "lab");
-        await desk.Page.AddInitScriptAsync(Reader);
-        await desk.GoAsync("/scan");
-        await desk.PressAsync(AriaRole.Button, "Use the camera");
-        await Assertions.Expect(desk.Page.Locator(".desk-verdict__word")).ToHaveTextAsync("Accepted");
-        await desk.Page.WaitForTimeoutAsync(1000);
-        await desk.SaysAsync("1 kit accepted, 0 not");
-        await desk.LooksRightAsync("scan-camera");
-        await desk.PressAsync(AriaRole.Button, "Close the camera");
-        await Assertions.Expect(desk.Page.Locator("video")).ToHaveCountAsync(0);
-        Assert.Equal("KitReceived", (string?)(await ward.JourneyAsync(journey))["state"]);
     }
 
     [Fact]

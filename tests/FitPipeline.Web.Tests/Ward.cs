@@ -5,7 +5,7 @@ using FitPipeline.Local.PracticeDay;
 namespace FitPipeline.Web.Tests;
 
 /// <summary>A demonstration without the practice day's people: only those a test refers, who do only what it says.</summary>
-public sealed class Ward : Demonstration
+public class Ward : Demonstration
 {
     private int _referred;
 

@@ -25,6 +25,12 @@ function tone(frequency, from, seconds) {
   oscillator.stop(context.currentTime + from + seconds);
 }
 
+/** Lets sounds play later without a hand on the page: some browsers allow them only from a press. */
+export function wake() {
+  context ??= new AudioContext();
+  context.resume();
+}
+
 /** Plays the sound of an answer; what is neither accepted nor refused is put aside with two notes. */
 export function play(answer) {
   context ??= new AudioContext();
