@@ -110,9 +110,14 @@ public sealed class LabInbox(
         int attempt = 0;
         try
         {
-            if (!LeadsElsewhere(item.Name)
-                && item.Properties.ContentLength > 0
-                && await scan.OfAsync(_inbox.GetBlobClient(item.Name), cancel) is ScanVerdict.Unknown)
+            if (LeadsElsewhere(item.Name))
+            {
+                await RefuseAsync(item.Name, cancel);
+                return;
+            }
+
+            ScanVerdict verdict = item.Properties.ContentLength > 0 ? await scan.OfAsync(_inbox.GetBlobClient(item.Name), cancel) : ScanVerdict.Clean;
+            if (verdict is ScanVerdict.Unknown)
             {
                 await WaitAsync(item, age, cancel);
                 return;
@@ -124,7 +129,7 @@ public sealed class LabInbox(
             {
                 await GiveUpAsync(item.Name, Unreadable, "It has been empty for a day. Ask the laboratory to send it again.", etag, cancel);
             }
-            else if (attempt > MostAttempts)
+            else if (attempt > MostAttempts && verdict is ScanVerdict.Clean)
             {
                 await GiveUpAsync(item.Name, Unreadable, "Reading it failed again and again. Read it by hand, and tell whoever runs the service.", etag, cancel);
             }
