@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(1104, LogLevel.Error, "A laboratory file has a name that cannot be opened: it lies where it is, and the laboratory is asked to send it again")]
     public static partial void LabFileMisnamed(this ILogger log);
 
+    [LoggerMessage(1105, LogLevel.Warning, "The malware scan's verdict on a laboratory file may not be read ({Code}): the file waits")]
+    public static partial void VerdictRefused(this ILogger log, string? code);
+
     [LoggerMessage(1201, LogLevel.Warning, "Journey {JourneyId} could not be nudged ({Fault}); the sweep makes it good")]
     public static partial void NudgeLost(this ILogger log, string journeyId, string fault);
 

@@ -170,7 +170,7 @@ public sealed class LabInbox(
                 "lab-scan/" + TableKeys.Hash(item.Name + item.Properties.ETag),
                 Owner.Admin,
                 "See to a laboratory file that has not been scanned for malware: it is not read until it has been, and results may be in it.",
-                "An hour after it was sent the scan had said nothing of it. Has the month's cap been reached? Is the scan switched on?",
+                "An hour after it was sent the scan had said nothing of it. Has the month's cap been reached? Is the scan on, and may the service read its verdicts?",
                 cancel);
         }
     }
