@@ -12,6 +12,7 @@ param pathway = {
 
 param sms = {
   sender: readEnvironmentVariable('FIT_SMS_SENDER')
+  pencePerPart: readEnvironmentVariable('FIT_SMS_PENCE_PER_PART', '')
 }
 
 param signIn = {

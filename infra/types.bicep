@@ -38,6 +38,9 @@ type smsSettings = {
   @maxLength(11)
   @description('Required. Alphanumeric sender the patient sees, at most 11 characters. In the UK it is one-way: replies do not arrive.')
   sender: string
+
+  @description('Optional. What the carrier charges for one part of a text, in pence with a point, e.g. 3.25. Without it reports count parts and show no cost: contracts differ, so there is no usual price.')
+  pencePerPart: string?
 }
 
 @export()

@@ -41,11 +41,12 @@ public static class Registration
         services.AddSingleton<Bookings>().AddSingleton<AnswerOffer>().AddSingleton<RecordOutcome>().AddSingleton<WithdrawSlots>();
         services.AddSingleton<MessageComposer>().AddSingleton<TextBrake>().AddSingleton<SendReadyTexts>().AddSingleton<TakeDeliveryReports>();
         services.AddSingleton<ChangeContact>().AddSingleton<PatientPages>().AddSingleton<LetterPrint>().AddSingleton<PrintLetters>();
-        services.AddSingleton<Reconcile>().AddSingleton<MakeReport>().AddSingleton<BookingReports>().AddSingleton<Door>().AddSingleton<EffectRunner>();
+        services.AddSingleton<Reconcile>().AddSingleton<MakeReport>().AddSingleton<BookingReports>().AddSingleton<TextReport>().AddSingleton<Door>().AddSingleton<EffectRunner>();
         services.AddSingleton<JourneyActs>().AddSingleton<PeopleOfJourneys>().AddSingleton<FindPeople>();
         services.TryAddSingleton(new DeskSettings(Demo: false));
         services.TryAddSingleton(DeprivationBands.None);
         services.TryAddSingleton(PageAddresses.Of(wording));
+        services.TryAddSingleton(new TextPrice(null));
         return services.AddEffects().AddEndpoints().AddDesk();
     }
 

@@ -106,6 +106,7 @@ var appSettings = {
   Patients__ServiceName: pathway.?serviceName ?? 'NHS Kit'
   Sms__Endpoint: communicationEndpoint
   Sms__From: sms.sender
+  Sms__PencePerPart: sms.?pencePerPart ?? ''
 }
 
 // What answers without signing in: whether we are well; the patient's own page, whose token is the key; and Event Grid's

@@ -139,6 +139,35 @@ public sealed class ReportTests(RunningService service) : ContractTest(service)
     }
 
     [Fact]
+    public async Task The_report_of_texts_counts_those_that_left_and_their_parts_by_day_and_by_month()
+    {
+        await InOfficeHoursAsync();
+        (string journey, _, _) = await PostedAsync();
+        int parts = (int)Assert.Single(await ListAsync("/api/texts?journeyId=" + journey, "triage"))["segments"]!;
+        Assert.Equal(["kitOnItsWay"], await TextsAsync(journey));
+        foreach (string by in (string[])["day", "month"])
+        {
+            Answer answer = await GetAsync($"/api/reports/texts?by={by}&from={Text(Today.AddDays(-31))}&to={Text(Today.AddDays(1))}", "admin");
+            Assert.True(answer.Status is HttpStatusCode.OK, answer.Text);
+            Assert.Equal(by, answer["by"]);
+            string[] columns = [.. ((JsonArray)answer.Json["columns"]!).Select(name => (string)name!)];
+            Assert.Equal(["texts", "parts"], columns.Take(2));
+            Assert.All(columns.Skip(2), column => Assert.Equal("pounds", column));
+            int[][] figures = [.. ((JsonArray)answer.Json["rows"]!).Select(row => (int[])
+                [.. ((JsonArray)row!["figures"]!).Take(2).Select(figure => int.Parse((string)figure!, System.Globalization.CultureInfo.InvariantCulture))])];
+            Assert.True(figures.Sum(row => row[0]) >= 1, answer.Text);
+            Assert.True(figures.Sum(row => row[1]) >= parts, answer.Text);
+        }
+
+        AssertProblem(await GetAsync("/api/reports/texts?by=practice", "admin"), HttpStatusCode.BadRequest);
+        AssertProblem(await GetAsync("/api/reports/texts?from=2001-01-01&to=2026-01-01", "admin"), HttpStatusCode.BadRequest);
+        AssertProblem(await GetAsync("/api/reports/texts?from=9999-12-31&to=9999-12-31", "admin"), HttpStatusCode.BadRequest);
+        AssertProblem(await GetAsync("/api/reports/texts", "gp"), HttpStatusCode.Forbidden);
+        Answer csv = await SendAsync(HttpMethod.Get, "/api/reports/texts", "admin", accept: "text/csv");
+        Assert.StartsWith("day,texts,parts", csv.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Dates_that_are_none_reports_that_are_none_and_callers_who_may_not_are_refused()
     {
         Answer answer = await GetAsync("/api/reports/funnel?from=05/01/2026&to=2026-02-30", "triage");

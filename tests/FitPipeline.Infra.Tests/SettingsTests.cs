@@ -43,6 +43,7 @@ public sealed partial class SettingsTests
                 "ServiceBus__fullyQualifiedNamespace",
                 "Sms__Endpoint",
                 "Sms__From",
+                "Sms__PencePerPart",
             ],
             Told.Order(StringComparer.Ordinal));
         Assert.Equal(

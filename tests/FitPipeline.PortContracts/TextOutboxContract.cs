@@ -117,6 +117,12 @@ public abstract class TextOutboxContract
         Assert.Equal(
             new TextTraffic(2, 2, Walk.Begins.AddMinutes(2), Walk.Begins.AddMinutes(3)), await Texts.TrafficAsync(Walk.Begins.AddMinutes(1), None));
         Assert.Equal(new TextTraffic(0, 0, null, Walk.Begins.AddMinutes(3)), await Texts.TrafficAsync(Walk.Begins.AddMinutes(3), None));
+
+        // Between two times, the first among them and the last not.
+        Assert.Equal(new TextsLeft(3, 4), await Texts.LeftAsync(Walk.Begins, Walk.Begins.AddDays(1), None));
+        Assert.Equal(new TextsLeft(2, 3), await Texts.LeftAsync(Walk.Begins.AddMinutes(1), Walk.Begins.AddMinutes(3), None));
+        Assert.Equal(new TextsLeft(1, 1), await Texts.LeftAsync(Walk.Begins.AddMinutes(1).AddTicks(1), Walk.Begins.AddMinutes(3), None));
+        Assert.Equal(new TextsLeft(0, 0), await Texts.LeftAsync(Walk.Begins.AddMinutes(3).AddTicks(1), Walk.Begins.AddDays(1), None));
     }
 
     [Fact]

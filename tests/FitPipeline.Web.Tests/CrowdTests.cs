@@ -82,6 +82,22 @@ public sealed class CrowdTests(Ward ward) : IClassFixture<Ward>
     }
 
     [Fact]
+    public async Task Given_texts_that_left_when_the_page_of_texts_is_read_then_it_says_how_many_parts_and_what_they_cost_where_that_is_known()
+    {
+        await using Desk desk = await ward.OpenAsync(Screen.Desktop, "admin");
+        await desk.GoAsync("/texts");
+        await desk.SaysAsync("Texts that left");
+        await desk.SaysAsync("No price of a part is configured, so no cost is shown.");
+        await desk.Page.RouteAsync("**/api/reports/texts?*", route => AnswerAsync(route, new JsonObject
+        {
+            ["rows"] = new JsonArray(new JsonObject { ["stratum"] = "2026-01", ["figures"] = new JsonArray("1200", "1", "45.00") }),
+            ["notes"] = new JsonArray("In all £45.00."),
+        }));
+        await desk.GoAsync("/texts");
+        await desk.SaysAsync("1,200 texts in 1 part, £45.00");
+    }
+
+    [Fact]
     public async Task Given_more_letters_than_are_shown_when_they_wait_then_the_page_says_that_there_are_more()
     {
         await using Desk desk = await ward.OpenAsync(Screen.Desktop, "kitDesk");

@@ -60,6 +60,11 @@ public sealed record TextRecord(
 /// <param name="LastEverAt">When the last text of all left, counted or not; null when none ever did.</param>
 public sealed record TextTraffic(int Texts, int Segments, DateTimeOffset? FirstAt, DateTimeOffset? LastEverAt);
 
+/// <summary>How many texts left, and in how many parts.</summary>
+/// <param name="Texts">How many texts.</param>
+/// <param name="Segments">How many parts they took.</param>
+public sealed record TextsLeft(int Texts, int Segments);
+
 /// <summary>The outbox of texts: leased, so that one text leaves once.</summary>
 public interface ITextOutbox
 {
@@ -81,6 +86,9 @@ public interface ITextOutbox
 
     /// <summary>What has left after this time.</summary>
     Task<TextTraffic> TrafficAsync(DateTimeOffset after, CancellationToken cancel);
+
+    /// <summary>What left from one time until before another; counted as <see cref="TextTraffic"/> is.</summary>
+    Task<TextsLeft> LeftAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancel);
 
     /// <summary>The earliest time a queued text may leave; null when none is queued.</summary>
     Task<DateTimeOffset?> NextAsync(CancellationToken cancel);

@@ -4,13 +4,14 @@ using Microsoft.AspNetCore.Http;
 namespace FitPipeline.Service;
 
 /// <summary><c>GET /api/reports/{report}?from=&amp;to=&amp;by=</c>.</summary>
-public sealed class ReportEndpoint(MakeReport make, BookingReports booking, PathwayPolicy policy, TimeProvider time) : IEndpoint
+public sealed class ReportEndpoint(MakeReport make, BookingReports booking, TextReport texts, PathwayPolicy policy, TimeProvider time) : IEndpoint
 {
     private const int DefaultDays = 365;
 
     /// <inheritdoc/>
     public Route Route { get; } = new(
-        "ReadReport", "GET", "/api/reports/{report}", "The funnel, turnaround, equity, standards, sixtyTwoDay, dm01, waiting, breaches or slots report, as JSON or text/csv.",
+        "ReadReport", "GET", "/api/reports/{report}",
+        "The funnel, turnaround, equity, standards, sixtyTwoDay, dm01, waiting, breaches, slots or texts report, as JSON or text/csv.",
         [Actor.Triage, Actor.KitDesk, Actor.BookingDesk, Actor.Lab, Actor.Admin])
     {
         Response = typeof(Report),
@@ -22,9 +23,11 @@ public sealed class ReportEndpoint(MakeReport make, BookingReports booking, Path
     {
         string name = call.Path("report");
         bool ofBooking = BookingReports.Breakdowns.TryGetValue(name, out IReadOnlyList<string>? breakdowns);
-        if (!ofBooking && !MakeReport.Names.Contains(name))
+        bool ofTexts = name is "texts";
+        breakdowns = ofTexts ? TextReport.Breakdowns : breakdowns;
+        if (!ofBooking && !ofTexts && !MakeReport.Names.Contains(name))
         {
-            return Problems.NotFound(call, "The reports are funnel, turnaround, equity, standards, sixtyTwoDay, dm01, waiting, breaches and slots.");
+            return Problems.NotFound(call, "The reports are funnel, turnaround, equity, standards, sixtyTwoDay, dm01, waiting, breaches, slots and texts.");
         }
 
         if (ofBooking && call.Caller.Role is not (Actor.Triage or Actor.BookingDesk or Actor.Admin))
@@ -37,21 +40,27 @@ public sealed class ReportEndpoint(MakeReport make, BookingReports booking, Path
         {
             return Problems.Invalid(
                 call, "by",
-                ofBooking
-                    ? "Break this report down by " + string.Join(" or ", breakdowns!) + "."
+                breakdowns is not null
+                    ? "Break this report down by " + string.Join(" or ", breakdowns) + "."
                     : "Break down by practice, sex, age, ethnicity, language or deprivation.",
                 400);
         }
 
         DateOnly today = London.DateOf(time.GetUtcNow());
-        (DateRange? range, IResult? problem) = DateRange.Read(call, today.AddDays(-DefaultDays), today);
+        (DateRange? range, IResult? problem) = DateRange.Read(
+            call, ofTexts ? new DateOnly(today.Year, today.Month, 1) : today.AddDays(-DefaultDays), today);
         if (problem is not null)
         {
             return problem;
         }
 
-        Report report = ofBooking
-            ? await booking.RunAsync(name, range!, by ?? breakdowns![0], cancel)
+        if (ofTexts && TextReport.Fault(range!, by ?? breakdowns![0]) is { } fault)
+        {
+            return Problems.Invalid(call, "from", fault, 400);
+        }
+
+        Report report = ofTexts ? await texts.RunAsync(range!, by ?? breakdowns![0], cancel)
+            : ofBooking ? await booking.RunAsync(name, range!, by ?? breakdowns![0], cancel)
             : await make.RunAsync(name, range!, by, policy, cancel);
         bool csv = call.Http.Request.Headers.Accept.ToString().Contains("text/csv", StringComparison.OrdinalIgnoreCase);
         return csv ? Results.Text(report.ToCsv(), "text/csv; charset=utf-8") : Results.Json(report, ServiceJson.Default.Report);

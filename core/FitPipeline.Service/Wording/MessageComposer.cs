@@ -15,7 +15,7 @@ public sealed record ComposedMessage(string Text, string Subject, IReadOnlyList<
 public sealed class MessageComposer(WordingSettings settings)
 {
     // What one text may cost; every language's words are tested to keep to it with the longest facts.
-    private const int MostSegments = 2;
+    internal const int MostSegments = 2;
 
     /// <summary>Composes a message.</summary>
     /// <param name="template">What to say.</param>

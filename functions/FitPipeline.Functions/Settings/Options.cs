@@ -43,6 +43,12 @@ public sealed class SmsOptions
     /// <summary>The sender patients see: up to 11 letters and digits, no spaces (GOV.UK service manual).</summary>
     [RegularExpression("^[A-Za-z0-9]{1,11}$")]
     public string From { get; set; } = "NHSKit";
+
+    /// <summary>
+    /// What the carrier charges for one part of a text, in pence, e.g. <c>3.25</c>; without it reports count parts and no cost. It has no
+    /// usual value: contracts differ.
+    /// </summary>
+    public decimal? PencePerPart { get; set; }
 }
 
 /// <summary>How laboratory files are taken in.</summary>

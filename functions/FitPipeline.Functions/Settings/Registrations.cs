@@ -22,7 +22,9 @@ public static class Registrations
         services.AddOptions<DataOptions>().BindConfiguration(DataOptions.SectionName);
         services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.SectionName);
         services.AddOptions<LabFilesOptions>().BindConfiguration(LabFilesOptions.SectionName);
-        services.AddOptions<SmsOptions>().BindConfiguration(SmsOptions.SectionName).ValidateOnStart();
+        services.AddOptions<SmsOptions>().BindConfiguration(SmsOptions.SectionName)
+            .Validate(sms => sms.PencePerPart is null or (> 0 and < 100), "Sms__PencePerPart is the price of one part of a text in pence: above 0 and below 100.")
+            .ValidateOnStart();
         services.AddOptions<PathwayOptions>().BindConfiguration(PathwayOptions.SectionName)
             .Validate(
                 pathway => pathway.PolicyVersion == PathwayPolicy.Current.Version,
@@ -87,6 +89,7 @@ public static class Registrations
         services.AddSingleton<ITextProvider>(provider => provider.GetRequiredService<IOptions<SmsOptions>>().Value.Endpoint is null
             ? new KeptTexts()
             : ActivatorUtilities.CreateInstance<CommunicationTexts>(provider));
+        services.AddSingleton(provider => new TextPrice(provider.GetRequiredService<IOptions<SmsOptions>>().Value.PencePerPart));
         return services.AddSingleton<IBookingRequests, SentBookingRequests>().AddSingleton<IPathwayAnnouncements, SentAnnouncements>().AddSingleton<TextRounds>();
     }
 

@@ -87,6 +87,21 @@ public sealed class TableTexts(DataTables tables, Measures measures) : ITextOutb
     }
 
     /// <inheritdoc/>
+    public async Task<TextsLeft> LeftAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancel)
+    {
+        TextsLeft all = new(0, 0);
+
+        // Latest first: from just before the end down to just before the beginning.
+        await foreach (TableEntity left in InAsync(
+            Left, TableKeys.TicksDown(from.AddTicks(-1)), AtOnce, cancel, TableKeys.TicksDown(until.AddTicks(-1))))
+        {
+            all = new TextsLeft(all.Texts + 1, all.Segments + (left.GetInt32("Segments") ?? 0));
+        }
+
+        return all;
+    }
+
+    /// <inheritdoc/>
     public async Task<DateTimeOffset?> NextAsync(CancellationToken cancel) =>
         (await ListedAsync(Queued, null, 1, cancel)) is [{ } first] ? first.SendAfter : null;
 

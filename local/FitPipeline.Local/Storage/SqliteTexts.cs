@@ -56,6 +56,15 @@ public sealed class SqliteTexts(Database database) : ITextOutbox
         cancel);
 
     /// <inheritdoc/>
+    public async Task<TextsLeft> LeftAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancel) => await database.ReadAsync(
+        session =>
+        {
+            using Rows rows = session.Query("SELECT count(*), coalesce(sum(segments), 0) FROM texts WHERE sent >= ?1 AND sent < ?2", from, until);
+            return rows.Read() ? new TextsLeft(rows.Count(0), rows.Count(1)) : new TextsLeft(0, 0);
+        },
+        cancel);
+
+    /// <inheritdoc/>
     public async Task<DateTimeOffset?> NextAsync(CancellationToken cancel) => await database.ReadAsync(
         session =>
         {

@@ -20,6 +20,7 @@ public sealed class StartTests
         ["ServiceBus:fullyQualifiedNamespace"] = "bus.servicebus.windows.net",
         ["Sms:Endpoint"] = "https://sms.communication.azure.com",
         ["Sms:From"] = "NHSKit",
+        ["Sms:PencePerPart"] = "",
         ["Patients:Helpline"] = "0191 498 0199",
         ["Patients:ServiceName"] = "NHS Kit",
         ["Patients:Languages"] = "en",
@@ -60,6 +61,7 @@ public sealed class StartTests
     [InlineData("Patients:PageAddress", "https://kits.example.nhs.uk", "patients' pages")]
     [InlineData("Patients:PageAddress", "https://kits.example.nhs.uk/?a=b/", "patients' pages")]
     [InlineData("Patients:PageAddress", "kits", "patients' pages")]
+    [InlineData("Sms:PencePerPart", "3,25", "PencePerPart")]
     public void Given_something_missing_or_open_when_the_app_starts_in_Azure_then_it_refuses_and_says_what(string setting, string? value, string said)
     {
         Dictionary<string, string?> settings = new(InAzure) { [setting] = value };
@@ -80,6 +82,15 @@ public sealed class StartTests
         Assert.Equal(["en", "cy"], wording.SignedOffLanguages);
     }
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("3.25", "0.10")]
+    public async Task Given_what_a_part_of_a_text_costs_when_it_is_set_or_not_then_three_parts_have_that_price_or_none(string pence, string? pounds)
+    {
+        await using ServiceProvider services = Services(new Dictionary<string, string?>(InAzure) { ["Sms:PencePerPart"] = pence });
+        Assert.Equal(pounds, services.GetRequiredService<TextPrice>().Pounds(3));
+    }
+
     [Fact]
     public void Given_a_developer_s_machine_when_nobody_could_say_who_calls_then_the_app_refuses()
     {
@@ -92,6 +103,9 @@ public sealed class StartTests
     [InlineData("Pathway:PolicyVersion", null, "Pathway__PolicyVersion")]
     [InlineData("Sms:From", "A name far too long", "From")]
     [InlineData("Sms:From", "NHS Kit", "From")]
+    [InlineData("Sms:PencePerPart", "0", "Sms__PencePerPart")]
+    [InlineData("Sms:PencePerPart", "-2.5", "Sms__PencePerPart")]
+    [InlineData("Sms:PencePerPart", "325", "Sms__PencePerPart")]
     public async Task Given_an_option_that_cannot_be_when_the_app_starts_then_it_refuses(string setting, string? value, string said)
     {
         using ServiceProvider services = Services(new Dictionary<string, string?>(InAzure) { [setting] = value });

@@ -37,6 +37,12 @@ internal sealed class TextsInMemory : ITextOutbox
         return Task.FromResult(new TextTraffic(left.Count, left.Sum(text => text.Segments), left.Min(text => text.SentAt), All.Max(text => text.SentAt)));
     }
 
+    public Task<TextsLeft> LeftAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancel)
+    {
+        List<TextRecord> left = [.. All.Where(text => text.SentAt >= from && text.SentAt < until)];
+        return Task.FromResult(new TextsLeft(left.Count, left.Sum(text => text.Segments)));
+    }
+
     public Task<DateTimeOffset?> NextAsync(CancellationToken cancel) =>
         Task.FromResult(All.Where(text => text.Status is TextStatus.Queued).Select(text => (DateTimeOffset?)text.SendAfter).Min());
 
