@@ -52,6 +52,18 @@ public sealed class EveryPageTests(Demonstration demonstration)
         await desk.LooksRightAsync(name);
     }
 
+    [Fact]
+    public async Task Given_the_practice_day_when_the_kit_desk_opens_the_stock_then_its_lots_are_there_and_one_must_not_be_posted()
+    {
+        await demonstration.SomebodyAsync("AwaitingAcknowledgement");
+        await using Desk desk = await demonstration.OpenAsync(Screen.Desktop, "kitDesk");
+        await desk.GoAsync("/stock");
+        foreach ((string lot, string state) in ((string, string)[])[("L24-11", "do not post"), ("L25-04", "None left"), ("L25-12", "9 February 2027")])
+        {
+            await desk.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = lot }).GetByText(state).WaitForAsync();
+        }
+    }
+
     [Theory]
     [InlineData("desktop")]
     [InlineData("phone")]

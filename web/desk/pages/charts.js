@@ -51,8 +51,22 @@ async function charts() {
   return window.Chart;
 }
 
+// On a phone half the picture is the labels': each has as many lines as it needs.
+const phone = matchMedia('(max-width: 40em)');
+const lineOnPhone = 14;
+const lines = label => label.split(' ').reduce((done, word) => done.length > 0 && `${done.at(-1)} ${word}`.length <= lineOnPhone
+  ? [...done.slice(0, -1), `${done.at(-1)} ${word}`]
+  : [...done, word], []);
+
 async function draw(canvas, labels, sets, unit) {
   const Chart = await charts();
+  const row = sets.length > 1 ? 44 : 34;
+  const size = () => {
+    const rows = labels.map(label => phone.matches ? Math.max(row, 16 * lines(label).length + 10) : row);
+    canvas.parentNode.style.height = `${Math.max(200, rows.reduce((sum, one) => sum + one, 90))}px`;
+  };
+  size();
+  phone.addEventListener('change', size);
   Chart.defaults.font.size = 14;
   Chart.defaults.color = '#212b32';
   const pattern = ['#005eb8', '#330072', '#00703c', '#7c2855'];
@@ -62,7 +76,21 @@ async function draw(canvas, labels, sets, unit) {
     options: {
       animation: false, responsive: true, maintainAspectRatio: false, indexAxis: 'y',
       plugins: { legend: { display: sets.length > 1, position: 'bottom' } },
-      scales: { x: { beginAtZero: true, max: unit.endsWith('%') ? 100 : undefined, title: { display: true, text: unit } }, y: { ticks: { autoSkip: false } } },
+      scales: {
+        x: {
+          beginAtZero: true, max: unit.endsWith('%') ? 100 : undefined, title: { display: true, text: unit },
+          ticks: { precision: unit === 'Patients' ? 0 : undefined },
+        },
+        y: {
+          ticks: {
+            autoSkip: false, font: () => ({ size: phone.matches ? 12 : 14 }),
+            callback(value) {
+              const label = this.getLabelForValue(value);
+              return phone.matches ? lines(label) : label;
+            },
+          },
+        },
+      },
     },
   });
 }
@@ -119,10 +147,8 @@ async function section(place, title, report, range, by, picture) {
   }
 
   const { labels, sets, unit, said, table } = picture(answer, by);
-  const height = Math.max(200, 60 + labels.length * (sets.length > 1 ? 44 : 34));
   const canvas = el('canvas', { role: 'img', 'aria-label': `${title}. ${said} The table below has every figure.` });
   const box = el('div', { class: 'desk-chart' }, canvas);
-  box.style.height = `${height}px`;
   fill(place,
     el('h2', {}, title),
     el('p', {}, said),

@@ -11,8 +11,10 @@ export async function show(main, session, query, news = null) {
   const bad = field('Lot to recall', { name: 'lot', width: '10', autocomplete: 'off' });
   const why = field('Why', { name: 'reason', rows: 2, hint: 'From the maker’s or the laboratory’s notice.' });
   const state = one => one.recalled ? tag('Recalled: do not post', 'red')
-    : one.expired ? tag('Expired: do not post', 'red')
-      : one.postBy < dateOf(session.now) ? tag('Too near its date: do not post', 'orange') : tag('Good', 'green');
+    : one.left === 0 ? tag('None left', 'grey')
+      : one.expired ? tag('Expired: do not post', 'red')
+        : one.postBy < dateOf(session.now) ? tag('Too near its date: do not post', 'orange')
+          : one.left < 0 ? tag('More went out than came in', 'orange') : tag('Good', 'green');
   fill(main,
     news ? done(news) : null,
     heading('Stock', 'What should be on the shelf: what came in, less what was scanned out.'),
