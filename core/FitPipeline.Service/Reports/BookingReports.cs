@@ -110,7 +110,7 @@ public sealed class BookingReports(IFigures figures, ISlotBook slots, WaitingLis
             ],
             [
                 $"By the day the referral was received. {JourneyClocks.FasterDiagnosisDays}-day and {JourneyClocks.TreatmentDays}-day clocks run for suspected-cancer referrals and results at or above the threshold.",
-                "Treatment is not recorded here: the 62-day clock of a cancer found goes on in the hospital's records and is not counted.",
+                StoppedInTime.TreatmentElsewhere,
             ]);
         return report.CountedAt(counted.CountedAt);
     }

@@ -63,7 +63,7 @@ public sealed class MakeReport(IFigures figures, DeprivationBands deprivation, T
             "sixtyTwoDay" => OfStandard(
                 name, range, by, strata, WaitingStandard.SixtyTwoDay,
                 $"First treatment within {JourneyClocks.TreatmentDays} days of the referral: for suspected-cancer referrals and results at or above the threshold. The clock stops with the journey.",
-                "Treatment is not recorded here: the clock of a cancer found goes on in the hospital's records and is not counted."),
+                StoppedInTime.TreatmentElsewhere),
             "dm01" => OfStandard(
                 name, range, by, strata, WaitingStandard.Dm01,
                 $"A diagnostic test in less than {JourneyClocks.DiagnosticTestDays} days: from joining the waiting list to the examination, or to the end of the journey without one."),

@@ -5,6 +5,10 @@ namespace FitPipeline.Service;
 /// <summary>How one waiting-time standard was kept: the clocks that stopped in time or too late, and those that run still.</summary>
 public static class StoppedInTime
 {
+    /// <summary>What a report must say that counts the 62-day clock.</summary>
+    internal static readonly string TreatmentElsewhere =
+        $"Treatment is not recorded here: the {JourneyClocks.TreatmentDays}-day clock of a cancer found goes on in the hospital's records and is not counted.";
+
     /// <summary>The names of the figures.</summary>
     public static IReadOnlyList<string> Columns { get; } =
         ["clocks", "stoppedInTime", "stoppedLate", "runningInTime", "runningLate", "stoppedInTimePercent"];
