@@ -240,6 +240,7 @@ module desk 'modules/desk.bicep' = {
   name: 'desk'
   params: {
     name: 'desk-${name}'
+    firewallName: 'wafdesk${environmentName}${token}'
     accountName: 'stfitdesk${environmentName}${token}'
     location: location
     tags: allTags

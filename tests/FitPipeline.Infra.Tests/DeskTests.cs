@@ -82,6 +82,39 @@ public sealed partial class DeskTests
     }
 
     [CompiledFact]
+    public void Given_a_path_that_answers_without_sign_in_when_front_door_leads_there_then_the_firewall_sets_its_pace()
+    {
+        Assert.All(Estate.All, estate =>
+        {
+            Resource firewall = estate.One("Microsoft.Network/FrontDoorWebApplicationFirewallPolicies");
+            Resource profile = estate.One(Profile);
+            Assert.Equal("Enabled", firewall.Text("properties.policySettings.enabledState"));
+            Assert.Equal("Prevention", firewall.Text("properties.policySettings.mode"));
+            const string rule = "properties.customRules.rules.0.";
+            Assert.Equal("Enabled", firewall.Text(rule + "enabledState"));
+            Assert.Equal("RateLimitRule", firewall.Text(rule + "ruleType"));
+            Assert.Equal("Block", firewall.Text(rule + "action"));
+            const string condition = rule + "matchConditions.0.";
+            Assert.Equal("RequestUri", firewall.Text(condition + "matchVariable"));
+            Assert.Equal("Contains", firewall.Text(condition + "operator"));
+            Assert.Equal("false", firewall.Text(condition + "negateCondition"));
+
+            // Event Grid comes to the application by its own name, and shows a key there.
+            string[] led = [.. estate.One($"{Profile}/afdEndpoints/routes", "application").Texts("properties.patternsToMatch")];
+            IEnumerable<string> open = estate.One("Microsoft.Web/sites/config", "authsettingsV2")
+                .Texts("properties.globalValidation.excludedPaths").Select(path => path.TrimEnd('*'))
+                .Where(path => led.Any(pattern => path.StartsWith(pattern.TrimEnd('*'), StringComparison.Ordinal)));
+            Assert.Equal(open.Order(StringComparer.Ordinal), firewall.Texts(condition + "matchValue").Order(StringComparer.Ordinal));
+
+            Resource policy = estate.One($"{Profile}/securityPolicies");
+            Assert.Equal(firewall.Id, policy.Text("properties.parameters.wafPolicy.id"));
+            Assert.Equal(estate.One($"{Profile}/afdEndpoints").Id, policy.Text("properties.parameters.associations.0.domains.0.id"));
+            Assert.Equal(["/*"], policy.Texts("properties.parameters.associations.0.patternsToMatch"));
+            Assert.Equal(profile.Text("sku.name"), firewall.Text("sku.name"));
+        });
+    }
+
+    [CompiledFact]
     public void Given_the_names_of_the_accounts_when_they_are_made_then_azure_takes_them()
     {
         Assert.All(
