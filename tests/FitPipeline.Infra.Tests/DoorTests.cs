@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace FitPipeline.Infra.Tests;
 
@@ -7,7 +8,7 @@ namespace FitPipeline.Infra.Tests;
 /// takes the header off every request from outside and puts it on the ones it has let in. So sign-in is on, for our directory and our
 /// registration only, and nothing but three paths answers without it.
 /// </summary>
-public sealed class DoorTests
+public sealed partial class DoorTests
 {
     private const string SettingsType = "Microsoft.Web/sites/config";
     private const string Provider = "properties.identityProviders.azureActiveDirectory";
@@ -74,6 +75,28 @@ public sealed class DoorTests
         Assert.NotEmpty(OpenDoors(Estate.Prod.Without(Estate.Prod.One(SettingsType, "authsettingsV2"))));
     }
 
+    [Fact]
+    public void Given_the_guides_check_of_the_door_when_it_is_open_then_the_forged_caller_would_be_somebody()
+    {
+        string guide = Repository.Text("docs", "deploy.md");
+        Match forged = ForgedPrincipal().Match(guide);
+        JsonNode principal = JsonNode.Parse(forged.Groups["principal"].Value)!;
+        Dictionary<string, string> claims = principal["claims"]!.AsArray()
+            .ToDictionary(claim => claim!["typ"]!.GetValue<string>(), claim => claim!["val"]!.GetValue<string>());
+
+        // As the application reads it: one role, of those that need no practice beside it.
+        JsonArray registered = JsonNode.Parse(Repository.Text("infra", "app-roles.json"))!.AsArray();
+        Assert.Contains(claims["roles"], registered.Select(role => role!["value"]!.GetValue<string>()).Except(["gp"]));
+        Assert.Contains("\"roles\"", Sources.Of("functions"), StringComparison.Ordinal);
+        Assert.Equal("aad", principal["auth_typ"]!.GetValue<string>());
+        Assert.Equal(["<client id>", "<tenant id>"], claims.Values.Where(value => value.StartsWith('<')));
+
+        string check = guide[forged.Index..guide.IndexOf("Then:", forged.Index, StringComparison.Ordinal)];
+        Assert.Contains("-H \"X-MS-CLIENT-PRINCIPAL: $forged\" \"$address/api/worklist\"", check, StringComparison.Ordinal);
+        Assert.Contains("for address in https://<host> <deskAddress>", check, StringComparison.Ordinal);
+        Assert.Contains("It must be **401** (or 403) both times.", check, StringComparison.Ordinal);
+    }
+
     /// <summary>Every way in that is not the one meant; none where the door is shut.</summary>
     internal static IEnumerable<string> OpenDoors(Estate estate)
     {
@@ -131,4 +154,7 @@ public sealed class DoorTests
           }
         }
         """)!.ToJsonString();
+
+    [GeneratedRegex(@"^principal='(?<principal>\{[^']*\})'\nforged=", RegexOptions.Multiline)]
+    private static partial Regex ForgedPrincipal();
 }
