@@ -1,6 +1,7 @@
 using FitPipeline.Application.Storage;
 using FitPipeline.Intake.Results;
 using FitPipeline.Pathway.Journeys;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace FitPipeline.Application.Laboratory;
 
@@ -15,7 +16,10 @@ public sealed record LabFileReading(LabFileRecord File, bool Duplicate);
 /// </summary>
 public sealed class ReadLabFile(IRawArchive archive, ILabFiles files, ImportLabRow rows, WriteHl7Acknowledgement answer, TimeProvider time)
 {
-    // Enough at once to fill the store's group commit; few enough to hold in memory.
+    // Bytes; a larger file goes through a temporary file of the system.
+    private const int HeldInMemory = 1 << 20;
+
+    // Rows: enough at once to fill the store's group commit; few enough to hold in memory.
     private const int AtOnce = 512;
 
     /// <summary>Reads a file.</summary>
@@ -37,7 +41,8 @@ public sealed class ReadLabFile(IRawArchive archive, ILabFiles files, ImportLabR
 
         // A file that cannot be trusted often shows it only at its end (cut off, or counting other than what came), and none of
         // its rows may have been acted on by then.
-        if (await FaultOfAsync(file, now, cancel) is { } fault)
+        await using Stream kept = await FetchAsync(file, cancel);
+        if (FaultOf(file, kept, now) is { } fault)
         {
             string because = fault.Line is { } line ? $"Line {line}: {fault.Because}" : fault.Because;
             await rows.QuarantineUnreadAsync(fileId, 0, because, cancel);
@@ -45,7 +50,7 @@ public sealed class ReadLabFile(IRawArchive archive, ILabFiles files, ImportLabR
         }
         else
         {
-            file = await TakeInAsync(file, now, cancel) with { Status = LabFileStatus.Read };
+            file = await TakeInAsync(file, kept, now, cancel) with { Status = LabFileStatus.Read };
         }
 
         await answer.RunAsync(file, cancel);
@@ -53,16 +58,13 @@ public sealed class ReadLabFile(IRawArchive archive, ILabFiles files, ImportLabR
         return new LabFileReading(file, false);
     }
 
-    private async Task<FileFault?> FaultOfAsync(LabFileRecord file, DateTimeOffset now, CancellationToken cancel)
-    {
-        await using Stream kept = await OpenAsync(file, cancel);
-        return LabFile.Read(file.Name, kept, new LabReadingOptions(now)).OfType<FileFault>().FirstOrDefault();
-    }
+    private static FileFault? FaultOf(LabFileRecord file, Stream content, DateTimeOffset now) =>
+        LabFile.Read(file.Name, content, new LabReadingOptions(now)).OfType<FileFault>().FirstOrDefault();
 
-    private async Task<LabFileRecord> TakeInAsync(LabFileRecord file, DateTimeOffset now, CancellationToken cancel)
+    private async Task<LabFileRecord> TakeInAsync(LabFileRecord file, Stream content, DateTimeOffset now, CancellationToken cancel)
     {
-        await using Stream kept = await OpenAsync(file, cancel);
-        foreach (LabReading[] batch in LabFile.Read(file.Name, kept, new LabReadingOptions(now)).Chunk(AtOnce))
+        content.Position = 0;
+        foreach (LabReading[] batch in LabFile.Read(file.Name, content, new LabReadingOptions(now)).Chunk(AtOnce))
         {
             LabRowRecord[] done = await TakeInAsync(file.FileId, batch, cancel);
             await files.PutRowsAsync(file.FileId, done, cancel);
@@ -72,8 +74,23 @@ public sealed class ReadLabFile(IRawArchive archive, ILabFiles files, ImportLabR
         return file;
     }
 
-    private async Task<Stream> OpenAsync(LabFileRecord file, CancellationToken cancel) =>
-        await archive.OpenAsync(file.FileId, cancel) ?? throw new InvalidOperationException("A file that was just kept cannot be opened.");
+    // The readers read synchronously, so the whole file is fetched first: a blob's stream would block a thread for each block of it.
+    private async Task<FileBufferingReadStream> FetchAsync(LabFileRecord file, CancellationToken cancel)
+    {
+        Stream kept = await archive.OpenAsync(file.FileId, cancel)
+            ?? throw new InvalidOperationException("A file that was just kept cannot be opened.");
+        try
+        {
+            FileBufferingReadStream content = new(kept, HeldInMemory);
+            await content.DrainAsync(cancel);
+            content.Position = 0;
+            return content;
+        }
+        finally
+        {
+            await kept.DisposeAsync();
+        }
+    }
 
     private async Task<LabRowRecord[]> TakeInAsync(string fileId, LabReading[] batch, CancellationToken cancel)
     {

@@ -53,7 +53,7 @@ public sealed class AuditAnchor(BlobServiceClient blobs, TableAudit audit, TimeP
     internal async Task<DateTimeOffset?> BreakAsync(CancellationToken cancel)
     {
         string? last = null;
-        await foreach (BlobItem end in _container.GetBlobsAsync(prefix: Ends, cancellationToken: cancel))
+        await foreach (BlobItem end in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = Ends }, cancel))
         {
             // They come in the order of their names, which are days.
             last = end.Name;

@@ -70,7 +70,7 @@ public sealed class BlobArchive(BlobServiceClient blobs) : IRawArchive
     /// <inheritdoc/>
     public async IAsyncEnumerable<KeptArrival> ArrivalsAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (BlobItem entry in _container.GetBlobsAsync(prefix: Entries, cancellationToken: cancel))
+        await foreach (BlobItem entry in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = Entries }, cancel))
         {
             await using Stream content = await OpenBlobAsync(entry.Name, cancel) ?? throw new InvalidOperationException("An entry of the archive has gone.");
             yield return await ArrivalEntry.ReadAsync(content, cancel);
@@ -108,7 +108,7 @@ public sealed class BlobArchive(BlobServiceClient blobs) : IRawArchive
     // A request is asked for by its hash once in a while, by somebody who reads the audit trail; whoever lists arrivals has its name.
     private async Task<string?> NameOfAsync(string hash, CancellationToken cancel)
     {
-        await foreach (BlobItem entry in _container.GetBlobsAsync(prefix: Entries, cancellationToken: cancel))
+        await foreach (BlobItem entry in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = Entries }, cancel))
         {
             if (entry.Name.EndsWith("-" + hash, StringComparison.Ordinal))
             {

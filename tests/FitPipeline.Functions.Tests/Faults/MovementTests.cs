@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs.Models;
 using FitPipeline.Application.Storage;
 using FitPipeline.Application.Worklist;
 using FitPipeline.Functions.Blobs;
@@ -51,7 +52,7 @@ public sealed class MovementTests : IDisposable
 
         // As a replay finds them in a downloaded container.
         await foreach (Azure.Storage.Blobs.Models.BlobItem blob in _world.Get<Azure.Storage.Blobs.BlobServiceClient>()
-            .GetBlobContainerClient(BlobArchive.Container).GetBlobsAsync(prefix: BlobArchive.Entries))
+            .GetBlobContainerClient(BlobArchive.Container).GetBlobsAsync(new GetBlobsOptions { Prefix = BlobArchive.Entries }))
         {
             Assert.Matches(@"^arrivals/\d{4}-\d\d-\d\d/\d{19}-[0-9a-f]{32}-[0-9a-f]{64}$", blob.Name);
         }
