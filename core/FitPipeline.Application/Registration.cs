@@ -56,7 +56,7 @@ public static class Registration
         services.AddSingleton<Bookings>().AddSingleton<AnswerOffer>().AddSingleton<RecordOutcome>().AddSingleton<WithdrawSlots>();
         services.AddSingleton<MessageComposer>().AddSingleton<SmsRateLimiter>().AddSingleton<SmsDispatcher>().AddSingleton<ImportDeliveryReports>();
         services.AddSingleton<ChangeContact>().AddSingleton<PatientPages>().AddSingleton<LetterPrint>().AddSingleton<PrintLetters>();
-        services.AddSingleton<Reconcile>().AddSingleton<MakeReport>().AddSingleton<BookingReports>().AddSingleton<TextReport>().AddSingleton<RequestPipeline>().AddSingleton<EffectDispatcher>();
+        services.AddSingleton<Reconcile>().AddSingleton<MakeReport>().AddSingleton<BookingReports>().AddSingleton<TextReport>().AddSingleton<RequestPipeline>().AddSingleton<EffectHandlers>().AddSingleton<EffectDispatcher>();
         services.AddSingleton<PermittedActions>().AddSingleton<PeopleOfJourneys>().AddSingleton<FindPeople>();
         services.TryAddSingleton(new DeskSettings(Demo: false));
         services.TryAddSingleton(DeprivationBands.None);

@@ -26,23 +26,17 @@ internal static partial class Log
     [LoggerMessage(1105, LogLevel.Warning, "The malware scan's verdict on a laboratory file may not be read ({Code}): the file waits")]
     public static partial void VerdictRefused(this ILogger log, string? code);
 
-    [LoggerMessage(1201, LogLevel.Warning, "Journey {JourneyId} could not be nudged ({Fault}); the sweep makes it good")]
+    [LoggerMessage(1201, LogLevel.Warning, "Journey {JourneyId} was not told of a change ({Fault}); the sweep makes it good")]
     public static partial void NudgeLost(this ILogger log, string journeyId, string fault);
 
-    [LoggerMessage(1202, LogLevel.Warning, "Effect {EffectId} failed, attempt {Attempt}: {Fault}; it is tried again")]
-    public static partial void EffectFailed(this ILogger log, string effectId, int attempt, string fault);
-
-    [LoggerMessage(1203, LogLevel.Warning, "{Activity} of journey {JourneyId} failed for now; the sweep takes it up again")]
-    public static partial void EffectsLeft(this ILogger log, string activity, string journeyId);
+    [LoggerMessage(1203, LogLevel.Warning, "Journey {JourneyId} could not be advanced for now; its orchestration waits and the sweep wakes it")]
+    public static partial void AdvanceFailed(this ILogger log, string journeyId);
 
     [LoggerMessage(1204, LogLevel.Warning, "Journey {JourneyId} had no orchestration; one was started")]
     public static partial void OrchestrationStarted(this ILogger log, string journeyId);
 
-    [LoggerMessage(1205, LogLevel.Warning, "What journey {JourneyId} wanted done could not all be done at once ({Fault}); its orchestration does it")]
-    public static partial void FirstTryFailed(this ILogger log, string journeyId, string fault);
-
-    [LoggerMessage(1301, LogLevel.Information, "The sweep looked at {Journeys} journeys: {Repaired} lists put right, {Nudged} nudged")]
-    public static partial void Swept(this ILogger log, int journeys, int repaired, int nudged);
+    [LoggerMessage(1301, LogLevel.Information, "The sweep looked at {Journeys} journeys: {Repaired} lists put right, {Woken} woken")]
+    public static partial void Swept(this ILogger log, int journeys, int repaired, int woken);
 
     [LoggerMessage(1306, LogLevel.Information, "The sweep found {Files} laboratory files that nobody had announced")]
     public static partial void FilesFound(this ILogger log, int files);

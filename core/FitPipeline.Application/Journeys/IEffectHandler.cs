@@ -15,12 +15,12 @@ public interface IEffectHandler
     Task DoAsync(PendingEffect pending, CancellationToken cancel);
 }
 
-/// <summary>Finds the doer of an effect.</summary>
-/// <param name="doers">One for each kind.</param>
-public sealed class EffectDispatcher(IEnumerable<IEffectHandler> doers)
+/// <summary>Every kind of effect's handler.</summary>
+/// <param name="handlers">One for each kind.</param>
+public sealed class EffectHandlers(IEnumerable<IEffectHandler> handlers)
 {
-    private readonly Dictionary<Type, IEffectHandler> _doers = doers.ToDictionary(doer => doer.Kind);
+    private readonly Dictionary<Type, IEffectHandler> _handlers = handlers.ToDictionary(handler => handler.Kind);
 
     /// <summary>Does one effect. An exception means that it must be tried again.</summary>
-    public Task RunAsync(PendingEffect pending, CancellationToken cancel) => _doers[pending.Effect.GetType()].DoAsync(pending, cancel);
+    public Task DoAsync(PendingEffect pending, CancellationToken cancel) => _handlers[pending.Effect.GetType()].DoAsync(pending, cancel);
 }

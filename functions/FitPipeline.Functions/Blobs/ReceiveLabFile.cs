@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace FitPipeline.Functions.Blobs;
 
 /// <summary>Reads a laboratory file as soon as Event Grid announces it.</summary>
-public sealed class ReceiveLabFile(LabInbox inbox, JourneyNudges nudges)
+public sealed class ReceiveLabFile(LabInbox inbox, JourneyNotifier notifier)
 {
     /// <summary>Reads it.</summary>
     [Function(nameof(ReceiveLabFile))]
@@ -17,7 +17,7 @@ public sealed class ReceiveLabFile(LabInbox inbox, JourneyNudges nudges)
         CancellationToken cancel)
     {
         _ = blob;
-        using IDisposable line = nudges.Through(durable);
+        notifier.Use(durable);
         await inbox.ReadAsync(name, cancel);
     }
 }

@@ -5,20 +5,24 @@ using Microsoft.DurableTask.Client;
 
 namespace FitPipeline.Functions.Http;
 
-/// <summary>Takes a request from the Functions host to the door that both hosts share.</summary>
-public sealed class Front(RequestPipeline door, JourneyNudges nudges)
+/// <summary>Takes a request from the Functions host to the pipeline that both hosts share.</summary>
+public sealed class Front(RequestPipeline pipeline, RouteTable routes, JourneyNotifier notifier, TimeProvider time)
 {
-    /// <summary>Answers a request that moves no journey.</summary>
-    public Task<IResult> AnswerAsync(HttpRequest request, IEndpoint endpoint)
+    /// <summary>Answers a request.</summary>
+    public async Task<IResult> AnswerAsync(HttpRequest request, DurableTaskClient durable)
     {
-        request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
-        return door.AnswerAsync(request.HttpContext, endpoint, request.HttpContext.RequestAborted);
+        notifier.Use(durable);
+        HttpContext http = request.HttpContext;
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        (IEndpoint? endpoint, int status) = await routes.FindAsync(http);
+        return endpoint is not null ? await pipeline.AnswerAsync(http, endpoint, http.RequestAborted) : Nothing(http, status);
     }
 
-    /// <summary>Answers a request that may move journeys, and nudges their orchestrations.</summary>
-    public async Task<IResult> AnswerAsync(HttpRequest request, IEndpoint endpoint, DurableTaskClient durable)
+    private IResult Nothing(HttpContext http, int status)
     {
-        using IDisposable line = nudges.Through(durable);
-        return await AnswerAsync(request, endpoint);
+        (string title, string detail) = status is StatusCodes.Status405MethodNotAllowed
+            ? ("Not with this method", "This path is called with another method.")
+            : ("Not found", "There is no such path.");
+        return Problems.Of(new ApiCall(http, null, new Route("None", http.Request.Method, "", "", []), time), status, title, detail);
     }
 }

@@ -3,7 +3,6 @@ using Azure.Messaging.ServiceBus;
 using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.Storage;
 using FitPipeline.Functions.Durable;
-using FitPipeline.Functions.Http;
 using FitPipeline.Pathway.Journeys;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -16,7 +15,7 @@ namespace FitPipeline.Functions.Messages;
 /// report on a text that is not ours is taken and forgotten; what is no report goes to the dead-letter queue.
 /// </summary>
 public sealed class ReceiveDeliveryReport(
-    ImportDeliveryReports take, IRawArchive archive, JourneyNudges nudges, TimeProvider time, ILogger<ReceiveDeliveryReport> log)
+    ImportDeliveryReports take, IRawArchive archive, JourneyNotifier notifier, TimeProvider time, ILogger<ReceiveDeliveryReport> log)
 {
     private const int Deepest = 16;
 
@@ -29,10 +28,10 @@ public sealed class ReceiveDeliveryReport(
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancel)
     {
-        using IDisposable line = nudges.Through(durable);
+        notifier.Use(durable);
         ReadOnlyMemory<byte> body = message.Body.ToMemory();
         await archive.KeepAsync(
-            new Arrival(nameof(ReceiveDeliveryReports), null, Actor.Admin, null, null, "application/json", time.GetUtcNow()), body, cancel);
+            new Arrival("ReceiveDeliveryReports", null, Actor.Admin, null, null, "application/json", time.GetUtcNow()), body, cancel);
         if (await TakeAsync(body, cancel))
         {
             await actions.CompleteMessageAsync(message, cancel);

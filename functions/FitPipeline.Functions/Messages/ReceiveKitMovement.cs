@@ -16,7 +16,7 @@ namespace FitPipeline.Functions.Messages;
 /// tried again by Service Bus.
 /// </summary>
 public sealed class ReceiveKitMovement(
-    FitPipeline.Application.Kits.ReceiveScans receive, IRawArchive archive, JourneyNudges nudges, TimeProvider time, ILogger<ReceiveKitMovement> log)
+    FitPipeline.Application.Kits.ReceiveScans receive, IRawArchive archive, JourneyNotifier notifier, TimeProvider time, ILogger<ReceiveKitMovement> log)
 {
     private const string Unreadable = "Unreadable";
     private const string Refused = "Refused";
@@ -33,7 +33,7 @@ public sealed class ReceiveKitMovement(
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancel)
     {
-        using IDisposable line = nudges.Through(durable);
+        notifier.Use(durable);
         DateTimeOffset now = time.GetUtcNow();
         ReadOnlyMemory<byte> body = message.Body.ToMemory();
         await archive.KeepAsync(new Arrival(nameof(Application.Kits.ReceiveScans), null, Actor.KitDesk, null, null, "application/json", now), body, cancel);

@@ -119,7 +119,7 @@ public static class Registrations
         services.AddSingleton<ICallerAuthenticator>(provider => provider.GetRequiredService<IOptions<AuthOptions>>().Value.TokensFile is { Length: > 0 } file
             ? new FileTokenAuthenticator(file)
             : new PrincipalAuthenticator());
-        return services.AddSingleton<Front>();
+        return services.AddSingleton<RouteTable>().AddSingleton<Front>();
     }
 
     /// <summary>Orchestrations, and what makes good whatever they miss.</summary>
@@ -127,8 +127,8 @@ public static class Registrations
     {
         services.Configure<WorkerOptions>(worker => worker.Serializer = EnvelopeJson.Serializer);
         return services
-            .AddSingleton<JourneyStandings>().AddSingleton<JourneyNudges>().AddSingleton<IJourneyNotifier>(provider => provider.GetRequiredService<JourneyNudges>())
-            .AddSingleton<JourneyEffects>().AddSingleton<SweepRound>().AddSingleton<RestoreDetector>().AddSingleton<Reconciliation>();
+            .AddSingleton<JourneyStandings>().AddSingleton<JourneyNotifier>().AddSingleton<IJourneyNotifier>(provider => provider.GetRequiredService<JourneyNotifier>())
+            .AddSingleton<SweepRound>().AddSingleton<RestoreDetector>().AddSingleton<Reconciliation>();
     }
 
     private static DataOptions Data(IServiceProvider provider) => provider.GetRequiredService<IOptions<DataOptions>>().Value;

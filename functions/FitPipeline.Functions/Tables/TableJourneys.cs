@@ -13,9 +13,6 @@ namespace FitPipeline.Functions.Tables;
 /// </summary>
 public sealed class TableJourneys(DataTables tables, WakeUpIndex diary, JourneyProjections lists, TimeProvider time) : IJourneyStore
 {
-    // What commits made here have noted in the diary, while somebody holds them.
-    private readonly ConditionalWeakTable<JourneyCommit, WakeUpEntry> _notes = [];
-
     /// <inheritdoc/>
     public async Task<JourneyLoad> LoadAsync(JourneyId id, string? eventId, CancellationToken cancel)
     {
@@ -42,12 +39,12 @@ public sealed class TableJourneys(DataTables tables, WakeUpIndex diary, JourneyP
     {
         JourneyVersion? read = commit.ExpectedVersion is { } version ? JourneyVersion.Parse(version) : null;
         DateTimeOffset now = time.GetUtcNow();
-        WakeUpEntry note = await diary.NoteAsync(
-            commit.Next.Id, now, commit.Next.WakeAt, read?.Due is { } due ? (read.WakeAt!.Value, due) : null, cancel);
+        string? due = await diary.NoteAsync(
+            commit.Next.Id, now, commit.Next.WakeAt, read?.Due is { } entry ? (read.WakeAt!.Value, entry) : null, cancel);
 
         string listed = read?.Listed ?? JourneyProjections.NewPlace(commit.Next.Id, now);
         string attempt = Guid.CreateVersion7().ToString("N");
-        TableEntity state = JourneyRows.StateRow(commit, listed, note.Due);
+        TableEntity state = JourneyRows.StateRow(commit, listed, due);
         List<TableTransactionAction> actions =
         [
             read is null
@@ -62,11 +59,7 @@ public sealed class TableJourneys(DataTables tables, WakeUpIndex diary, JourneyP
             return false;
         }
 
-        if (await lists.ShowAsync(commit.Next, state, read, cancel))
-        {
-            _notes.AddOrUpdate(commit, note);
-        }
-
+        await lists.ShowAsync(commit.Next, state, read, cancel);
         return true;
     }
 
@@ -180,16 +173,6 @@ public sealed class TableJourneys(DataTables tables, WakeUpIndex diary, JourneyP
 
         return new JourneyCounts(
             byState.Values.Sum(), byState, leftBehind, oldest == long.MaxValue ? null : new DateTimeOffset(oldest, TimeSpan.Zero));
-    }
-
-    /// <summary>All that a commit made here wanted is done: nobody need look after it.</summary>
-    internal void Settle(JourneyCommit commit)
-    {
-        // Unknown where its lists could not be written: then the sweep looks.
-        if (_notes.TryGetValue(commit, out WakeUpEntry? note))
-        {
-            diary.Forget(note);
-        }
     }
 
     /// <summary>The journey's state row; null when there is no such journey.</summary>

@@ -145,7 +145,7 @@ public sealed class Reconciliation(
         // Its last news was lost: nobody else will tell it.
         foreach (string ended in shown.Where(journey => journey.Value.Row is null && running.Contains(journey.Key)).Select(journey => journey.Key))
         {
-            await client.RaiseEventAsync(ended, KitJourney.Nudge, new JourneyNews(ended), cancel);
+            await client.RaiseEventAsync(ended, nameof(JourneyChanged), new JourneyChanged(), cancel);
         }
 
         string[] open = [.. shown.Where(journey => journey.Value.Row is not null && !running.Contains(journey.Key)).Select(journey => journey.Key)];
@@ -154,7 +154,7 @@ public sealed class Reconciliation(
             async (journey, token) =>
             {
                 JourneyId id = JourneyId.Parse(journey);
-                return await standings.OfAsync(id, token) is { WakeAt: not null } && await JourneyNudges.EnsureAsync(client, id, new JourneyNews(journey), token);
+                return await standings.OfAsync(id, token) is { WakeAt: not null } && await JourneyNotifier.WakeAsync(client, id, token);
             },
             cancel);
         return started.Count(one => one);

@@ -6,25 +6,24 @@ using FitPipeline.Functions.Durable;
 using FitPipeline.Functions.Settings;
 using FitPipeline.Functions.Tables;
 using FitPipeline.Functions.Texts;
-using FitPipeline.Pathway.Calendar;
 using FitPipeline.Pathway.Identity;
-using FitPipeline.Pathway.Journeys;
-using FitPipeline.Pathway.Policy;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace FitPipeline.Functions.Timers;
 
 /// <summary>
-/// Makes good what was left undone: lists that a crash left behind, effects and due times whose nudge was lost, journeys
-/// whose orchestration is gone, laboratory files nobody announced, texts that wait or were never heard of.
+/// Wakes the journeys whose due time has come, and makes good what was left undone: lists that a crash left behind, effects
+/// whose event was lost, journeys whose orchestration is gone, laboratory files nobody announced, texts that wait or were never heard of.
 /// </summary>
 public sealed class SweepRound(
-    WakeUpIndex diary, JourneyStandings standings, JourneyProjections lists, LabInbox inbox, TextRounds texts, IWorklist worklist, PathwayPolicy policy,
+    WakeUpIndex diary, JourneyStandings standings, JourneyProjections lists, LabInbox inbox, TextRounds texts, IWorklist worklist,
     Metrics measures, TimeProvider time, ILogger<SweepRound> log)
 {
-    // After so many attempts, over hours, it will not mend itself.
-    private const int AttemptsBeforeAPersonIsAsked = 20;
+    private const int PageSize = 500;
+
+    // The next sweep comes after five minutes; what this one did not reach is the first it reads.
+    private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(4);
 
     // The alert looks back an hour (infra/modules/alerts.bicep), and asking every worklist costs as much as all the rest of a sweep.
     private static readonly TimeSpan MeasuredEvery = TimeSpan.FromMinutes(30);
@@ -43,20 +42,29 @@ public sealed class SweepRound(
     private async Task JourneysAsync(DurableTaskClient client, CancellationToken cancel)
     {
         DateTimeOffset now = time.GetUtcNow();
-        await diary.TidyAsync(now, cancel);
-        List<TableEntity> entries = [];
-        await foreach (TableEntity entry in diary.UntilAsync(now, cancel))
+        long begun = time.GetTimestamp();
+        int looked = 0;
+        int repaired = 0;
+        int woken = 0;
+        await foreach (TableEntity[] page in diary.UntilAsync(now, cancel).Chunk(PageSize).WithCancellation(cancel))
         {
-            entries.Add(entry);
+            IGrouping<string, TableEntity>[] journeys = [.. page.GroupBy(WakeUpIndex.JourneyOf)];
+            Seen[] seen = await Together.AskAsync(
+                journeys,
+                async (journey, token) => await LookAsync(client, JourneyId.Parse(journey.Key), journey.Any(WakeUpIndex.IsForEffects), now, token),
+                cancel);
+            await diary.RemoveAsync(page, cancel);
+            looked += journeys.Length;
+            repaired += seen.Count(one => one.Repaired);
+            woken += seen.Count(one => one.Woken);
+            if (time.GetElapsedTime(begun) > LongestRound)
+            {
+                break;
+            }
         }
 
-        IGrouping<string, TableEntity>[] journeys = [.. entries.GroupBy(WakeUpIndex.JourneyOf)];
-        Seen[] seen = await Together.AskAsync(
-            journeys,
-            async (journey, token) => await LookAsync(client, JourneyId.Parse(journey.Key), journey.Any(WakeUpIndex.IsForEffects), now, token),
-            cancel);
-        await diary.RemoveAsync(journeys.Where((_, i) => seen[i].IsWell).SelectMany(journey => journey), cancel);
-        log.Swept(journeys.Length, seen.Count(one => one.Repaired), seen.Count(one => !one.IsWell));
+        log.Swept(looked, repaired, woken);
+        measures.Swept();
     }
 
     // A due time says nothing about the lists; a commit that nobody has seen to the end of does.
@@ -65,40 +73,24 @@ public sealed class SweepRound(
         if (await standings.OfAsync(id, cancel) is not { } standing)
         {
             // The commit that was announced never came.
-            return new Seen(true, false);
+            return new Seen(false, false);
         }
 
         bool repaired = committed && await lists.RepairAsync(standing.State, cancel);
-        bool undone = standing.Pending.Any(effect => effect.NotBefore <= now);
-        if (!undone && !(standing.WakeAt <= now))
+        if (!(standing.WakeAt <= now) && !standing.Pending.Any(effect => effect.NotBefore <= now))
         {
-            return new Seen(true, repaired);
+            return new Seen(false, repaired);
         }
 
-        foreach (PendingEffect effect in standing.Pending.Where(effect => effect.Attempts >= AttemptsBeforeAPersonIsAsked))
-        {
-            await AskAsync(effect, standing.Journey.Practice, now, cancel);
-        }
-
-        if (await JourneyNudges.EnsureAsync(client, id, new JourneyNews(id.Value, !undone, standing.WakeAt), cancel))
+        // Looked at again next time, whatever becomes of the event: noted before the entries that led here are removed.
+        await diary.NoteAsync(id, now, cancel);
+        if (await JourneyNotifier.WakeAsync(client, id, cancel))
         {
             log.OrchestrationStarted(id.Value);
         }
 
-        // Looked at again next time, whatever becomes of the nudge.
-        return new Seen(false, repaired);
+        return new Seen(true, repaired);
     }
-
-    private Task AskAsync(PendingEffect effect, OdsCode practice, DateTimeOffset now, CancellationToken cancel) => worklist.RaiseAsync(
-        new WorkItem(
-            "effect/" + effect.Id,
-            effect.Journey,
-            practice,
-            $"Find out why this cannot be done: {effect.Effect.GetType().Name}. It is tried again until it succeeds.",
-            Owner.Admin,
-            ServiceCalendar.CloseOfWorkingDay(now, 0, policy.CloseOfBusiness),
-            $"It has failed {effect.Attempts} times."),
-        cancel);
 
     private async Task MeasureAsync(CancellationToken cancel)
     {
@@ -132,5 +124,5 @@ public sealed class SweepRound(
         }
     }
 
-    private readonly record struct Seen(bool IsWell, bool Repaired);
+    private readonly record struct Seen(bool Woken, bool Repaired);
 }

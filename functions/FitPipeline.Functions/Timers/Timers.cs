@@ -8,56 +8,57 @@ using Microsoft.Extensions.Logging;
 namespace FitPipeline.Functions.Timers;
 
 /// <summary>Every quarter of an hour: gives free slots to waiting patients.</summary>
-public sealed class AllocateSlots(FitPipeline.Application.Booking.RunBookingRound round, JourneyNudges nudges, ILogger<AllocateSlots> log)
+public sealed class AllocateSlots(RunBookingRound round, JourneyNotifier notifier, ILogger<AllocateSlots> log)
 {
     /// <summary>Runs a round.</summary>
     [Function(nameof(AllocateSlots))]
     public async Task RunAsync(
         [TimerTrigger("0 */15 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancel)
     {
-        using IDisposable line = nudges.Through(durable);
+        notifier.Use(durable);
         BookingRoundReport report = await round.RunAsync(cancel);
         log.Allocated(report.Assigned, report.Waiting);
     }
 }
 
 /// <summary>Every five minutes: makes good what was left undone.</summary>
-public sealed class Sweep(SweepRound round, JourneyNudges nudges)
+public sealed class Sweep(SweepRound round, JourneyNotifier notifier)
 {
     /// <summary>Sweeps.</summary>
     [Function(nameof(Sweep))]
     public async Task RunAsync(
         [TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancel)
     {
-        using IDisposable line = nudges.Through(durable);
+        notifier.Use(durable);
         await round.RunAsync(durable, cancel);
     }
 }
 
 /// <summary>
-/// Daily at six in London: proves that nobody is left behind. The platform's schedules know no summer time here, so it
-/// is woken at both hours that can be six, and at the wrong one does nothing.
+/// Daily at six in London: proves that nobody is left behind, and makes a lost task hub anew. The platform's schedules know
+/// no summer time here, so it is woken at both hours that can be six, and in the minute of the wrong one does nothing.
+/// Started by hand it reconciles at any other time: only those two minutes are the schedule's.
 /// </summary>
-public sealed class Reconcile(Reconciliation reconciliation, JourneyNudges nudges, TimeProvider time)
+public sealed class Reconcile(Reconciliation reconciliation, JourneyNotifier notifier, TimeProvider time)
 {
-    private const int Six = 6;
+    // In winter the first of the schedule's two times is five in London, in summer the second is seven.
+    private static bool IsTheWrongHourOfTheSchedule(DateTimeOffset now) => ServiceCalendar.TimeOf(now) is { Minute: 0, Hour: 5 or 7 };
 
-    /// <summary>Reconciles, if it is six; or past six, when the host was away then.</summary>
+    /// <summary>Reconciles.</summary>
     [Function(nameof(Reconcile))]
     public async Task RunAsync(
         [TimerTrigger("0 0 5,6 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancel)
     {
-        int hour = ServiceCalendar.TimeOf(time.GetUtcNow()).Hour;
-        if (hour == Six || (timer.IsPastDue && hour > Six))
+        notifier.Use(durable);
+        if (timer.IsPastDue || !IsTheWrongHourOfTheSchedule(time.GetUtcNow()))
         {
-            using IDisposable line = nudges.Through(durable);
             await reconciliation.RunAsync(durable, cancel);
         }
     }
 }
 
 /// <summary>Daily: forgets orchestrations that ended a month ago. The journeys themselves are in the tables.</summary>
-public sealed class PurgeHistory(TimeProvider time, ILogger<PurgeHistory> log)
+public sealed class PurgeHistory(JourneyNotifier notifier, TimeProvider time, ILogger<PurgeHistory> log)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
@@ -69,6 +70,7 @@ public sealed class PurgeHistory(TimeProvider time, ILogger<PurgeHistory> log)
     public async Task RunAsync(
         [TimerTrigger("0 30 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancel)
     {
+        notifier.Use(durable);
         PurgeResult purged = await durable.PurgeAllInstancesAsync(
             new PurgeInstancesFilter(
                 CreatedFrom: Beginning,

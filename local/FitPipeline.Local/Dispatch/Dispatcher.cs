@@ -15,12 +15,11 @@ namespace FitPipeline.Local.Dispatch;
 /// to do is in the store, so it can be killed at any moment and forgets nothing.
 /// </summary>
 public sealed partial class Dispatcher(
-    IJourneyStore journeys, IEffectOutbox effects, EffectDispatcher runner, JourneyEngine engine, SmsDispatcher texts,
+    IJourneyStore journeys, IEffectOutbox effects, EffectDispatcher dispatcher, JourneyEngine engine, SmsDispatcher texts,
     Timers timers, Database database, DropFolder inbox, Nudges nudges, TimeProvider time, ILogger<Dispatcher> log) : BackgroundService
 {
     private const int AtOnce = 256;
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestPutOff = TimeSpan.FromMinutes(15);
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>
@@ -148,51 +147,7 @@ public sealed partial class Dispatcher(
             return 0;
         }
 
-        // A journey's effects keep their order; different journeys have nothing to do with each other.
-        List<PendingEffect>[] done = await Task.WhenAll(pending.GroupBy(effect => effect.Journey).Select(async group =>
-        {
-            List<PendingEffect> finished = [];
-            foreach (PendingEffect effect in group)
-            {
-                if (!await TryDoAsync(effect, cancel))
-                {
-                    break;
-                }
-
-                finished.Add(effect);
-            }
-
-            return finished;
-        }));
-        List<PendingEffect> all = [.. done.SelectMany(finished => finished)];
-        if (all.Count > 0)
-        {
-            await effects.DoneAsync(all, cancel);
-        }
-
-        return all.Count;
-    }
-
-    private async Task<bool> TryDoAsync(PendingEffect effect, CancellationToken cancel)
-    {
-        try
-        {
-            await runner.RunAsync(effect, cancel);
-            return true;
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // One effect that cannot be done must not hold up the others: it is put off, counted and logged.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            TimeSpan wait = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Min(effect.Attempts, 20)), LongestPutOff.TotalSeconds));
-            LogEffectFailed(log, effect.Id, effect.Attempts + 1, fault.GetType().Name);
-            await effects.PutOffAsync(effect, time.GetUtcNow() + wait, cancel);
-            return false;
-        }
+        return pending.Count - (await dispatcher.RunAsync(pending, cancel)).Count;
     }
 
     private async Task<int> WakeJourneysAsync(CancellationToken cancel)
@@ -234,7 +189,4 @@ public sealed partial class Dispatcher(
 
     [LoggerMessage(EventId = 200, Level = LogLevel.Error, Message = "The dispatcher's turn failed with {Fault} at {Where}; it goes on")]
     private static partial void LogTurnFailed(ILogger logger, string fault, string? where);
-
-    [LoggerMessage(EventId = 201, Level = LogLevel.Warning, Message = "Effect {EffectId} failed, attempt {Attempt}, with {Fault}; it is put off")]
-    private static partial void LogEffectFailed(ILogger logger, string effectId, int attempt, string fault);
 }

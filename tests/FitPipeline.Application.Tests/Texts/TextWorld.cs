@@ -21,7 +21,7 @@ namespace FitPipeline.Application.Tests;
 /// <summary>A service with nothing but patients, texts and letters, in virtual time.</summary>
 internal sealed class TextWorld
 {
-    private readonly EffectDispatcher _effects;
+    private readonly EffectHandlers _effects;
 
     public TextWorld(string now, PathwayPolicy? policy = null)
     {
@@ -30,7 +30,7 @@ internal sealed class TextWorld
         Network = new Network(Clock);
         Engine = new JourneyEngine(Journeys, new NoNudge(), Policy, Clock);
         MessageComposer composer = new(new WordingSettings());
-        _effects = new EffectDispatcher(
+        _effects = new EffectHandlers(
             [new SendTexts(Texts, Patients, composer, Policy, Clock), new SendLetters(Letters, Patients, composer, Clock)]);
         Sender = null!;
         Restart();
@@ -176,7 +176,7 @@ internal sealed class TextWorld
         {
             foreach (PendingEffect effect in pending.Where(effect => effect.Effect is Effect.SendText or Effect.SendLetter))
             {
-                await _effects.RunAsync(effect, default);
+                await _effects.DoAsync(effect, default);
             }
 
             await Journeys.DoneAsync(pending, default);

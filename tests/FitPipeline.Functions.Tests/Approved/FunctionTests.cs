@@ -1,13 +1,10 @@
 using System.Reflection;
-using FitPipeline.Application;
 using FitPipeline.Application.Http;
-using FitPipeline.Application.Messaging.Wording;
 using FitPipeline.Functions.Durable;
-using FitPipeline.Pathway.Effects;
-using FitPipeline.Pathway.Policy;
+using FitPipeline.Functions.Http;
 using FitPipeline.Pathway.Tests;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FitPipeline.Functions.Tests;
 
@@ -16,7 +13,7 @@ public sealed class FunctionTests
 {
     private static readonly (Type Type, MethodInfo Method, string Name)[] Functions =
     [
-        .. typeof(KitJourney).Assembly.GetTypes()
+        .. typeof(JourneyOrchestrator).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods().Select(method => (type, method, method.GetCustomAttribute<FunctionAttribute>()?.Name)))
             .Where(function => function.Name is not null)
             .Select(function => (function.type, function.method, function.Name!)),
@@ -36,32 +33,57 @@ public sealed class FunctionTests
     }
 
     [Fact]
-    public void Given_every_path_of_the_contract_when_its_function_is_looked_for_then_it_has_the_path_s_name_method_and_route()
+    public void Given_the_functions_other_systems_know_when_they_are_looked_for_then_each_is_there_by_its_name() => Assert.All(
+        (string[])
+        [
+            "ReceiveReferral", "ReceiveScans", "ReceiveKitMovement", "ReceiveLabFile", "ReceiveDeliveryReport", "JourneyOrchestrator", "AdvanceJourney",
+            "AllocateSlots", "Sweep", "Reconcile", "PurgeHistory",
+        ],
+        name => Assert.Single(Functions, function => function.Name == name));
+
+    [Fact]
+    public async Task Given_every_path_of_the_contract_when_it_is_called_on_this_host_then_its_endpoint_answers_and_another_method_is_told_which_are_allowed()
     {
-        ServiceCollection services = new();
-        services.AddFitPipeline(PathwayPolicy.Current, new WordingSettings());
-        Type[] endpoints = [.. services.Where(service => service.ServiceType == service.ImplementationType && service.ServiceType.IsAssignableTo(typeof(IEndpoint))).Select(service => service.ServiceType)];
-        Assert.True(endpoints.Length > 20);
         using World world = new();
-        foreach (Type endpoint in endpoints)
+        IEndpoint[] endpoints = [.. world.Get<IEnumerable<IEndpoint>>()];
+        Assert.True(endpoints.Length > 50);
+        RouteTable routes = world.Get<RouteTable>();
+        foreach (Route route in endpoints.Select(endpoint => endpoint.Route))
         {
-            Route route = ((IEndpoint)world.Get(endpoint)).Route;
-            (Type type, MethodInfo method, _) = Assert.Single(Functions, function => function.Name == route.Name);
-            HttpTriggerAttribute trigger = method.GetParameters()[0].GetCustomAttribute<HttpTriggerAttribute>()!;
-            Assert.Equal(route.Path, "/" + trigger.Route);
-            Assert.Equal(route.Methods.Select(name => name.ToLowerInvariant()), trigger.Methods!);
-            Assert.Equal(AuthorizationLevel.Anonymous, trigger.AuthLevel);
-            Assert.Contains(endpoint, type.GetConstructors()[0].GetParameters().Select(parameter => parameter.ParameterType));
+            foreach (string method in route.Methods)
+            {
+                DefaultHttpContext http = Call(method, route.Path);
+                Assert.Equal(route.Name, (await routes.FindAsync(http)).Endpoint?.Route.Name);
+                Assert.Equal(route.Parameter is null ? null : "x1", route.Parameter is { } name ? http.Request.RouteValues[name] : null);
+                Assert.Contains(method, Methods(), StringComparer.OrdinalIgnoreCase);
+            }
+
+            DefaultHttpContext wrong = Call("PATCH", route.Path);
+            Assert.Equal((null, 405), await routes.FindAsync(wrong));
+            Assert.Contains(route.Method, wrong.Response.Headers.Allow.ToString(), StringComparison.Ordinal);
         }
+
+        Assert.Equal((null, 404), await routes.FindAsync(Call("GET", "/api/nothing-here")));
     }
 
     [Fact]
-    public void Given_every_kind_of_effect_when_an_activity_is_looked_for_then_there_is_one_of_its_name()
+    public void Given_a_path_with_a_function_of_its_own_when_it_is_compared_with_the_route_table_then_it_is_the_same_path_and_method()
     {
-        string[] kinds = [.. typeof(Effect).GetNestedTypes().Where(type => type.IsAssignableTo(typeof(Effect))).Select(type => type.Name)];
-        Assert.Equal(10, kinds.Length);
-        Assert.All(kinds, kind => Assert.Contains(Functions, function => function.Name == kind && Trigger(function.Method) == "activity"));
+        using World world = new();
+        foreach ((_, MethodInfo method, string name) in Functions.Where(function => Trigger(function.Method).StartsWith("http", StringComparison.Ordinal) && function.Name != nameof(Api)))
+        {
+            Route route = Assert.Single(world.Get<IEnumerable<IEndpoint>>(), endpoint => endpoint.Route.Name == name).Route;
+            Assert.Equal($"http Anonymous {route.Method.ToLowerInvariant()} {route.Path}", Trigger(method));
+        }
     }
+
+    private static string[] Methods() =>
+        typeof(Api).GetMethod("RunAsync")!.GetParameters()[0].GetCustomAttribute<HttpTriggerAttribute>()!.Methods!;
+
+    private static DefaultHttpContext Call(string method, string path) => new()
+    {
+        Request = { Method = method, Path = string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "x1" : part)) },
+    };
 
     private static string Trigger(MethodInfo method) => method.GetParameters()
         .SelectMany(parameter => parameter.GetCustomAttributes())

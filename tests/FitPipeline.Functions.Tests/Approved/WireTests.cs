@@ -20,25 +20,22 @@ public sealed class WireTests
     {
         object[] envelopes =
         [
-            new JourneyOrder(Id.Value),
-            new JourneyNews(Id.Value),
-            new JourneyNews(Id.Value, true, Walk.Begins),
-            new JourneyWaits(Walk.Begins, []),
-            new JourneyWaits(null, ["SendText", "Publish"]),
+            new JourneyRef(Id.Value),
+            new JourneyChanged(),
+            new JourneyProgress("KitPosted", Walk.Begins),
+            new JourneyProgress("Closed", null),
         ];
         Approvals.Matches("tests/FitPipeline.Functions.Tests/Approved/Envelopes.approved.json", string.Join('\n', envelopes.Select(Wire.Write)) + "\n");
-        Assert.Equal((JourneyOrder)envelopes[0], Wire.Read<JourneyOrder>(Wire.Write(envelopes[0])));
-        Assert.Equal((JourneyNews)envelopes[2], Wire.Read<JourneyNews>(Wire.Write(envelopes[2])));
-        Assert.Equal(new JourneyNews(Id.Value), Wire.Read<JourneyNews>($$"""{"journeyId":"{{Id.Value}}"}"""));
-        JourneyWaits read = Wire.Read<JourneyWaits>(Wire.Write(envelopes[4]));
-        Assert.Null(read.WakeAt);
-        Assert.Equal(["SendText", "Publish"], read.Undone);
+        Assert.Equal((JourneyRef)envelopes[0], Wire.Read<JourneyRef>(Wire.Write(envelopes[0])));
+        Assert.Equal((JourneyChanged)envelopes[1], Wire.Read<JourneyChanged>(Wire.Write(envelopes[1])));
+        Assert.Equal((JourneyProgress)envelopes[2], Wire.Read<JourneyProgress>(Wire.Write(envelopes[2])));
+        Assert.Equal((JourneyProgress)envelopes[3], Wire.Read<JourneyProgress>(Wire.Write(envelopes[3])));
     }
 
     [Fact]
     public void Given_an_envelope_written_by_a_later_version_when_it_is_read_then_what_is_new_does_no_harm()
     {
-        JourneyWaits read = Wire.Read<JourneyWaits>("""{"wakeAt":"2026-01-12T09:12:00+00:00","undone":["SendText"],"colour":"blue","more":{"a":[1]}}""");
+        JourneyProgress read = Wire.Read<JourneyProgress>("""{"state":"KitPosted","wakeAt":"2026-01-12T09:12:00+00:00","colour":"blue","more":{"a":[1]}}""");
         Assert.Equal(Walk.Begins, read.WakeAt);
     }
 
@@ -47,13 +44,13 @@ public sealed class WireTests
     {
         Type[] crossing =
         [
-            .. typeof(KitJourney).Assembly.GetTypes()
+            .. typeof(JourneyOrchestrator).Assembly.GetTypes()
                 .SelectMany(type => type.GetMethods())
                 .Where(method => method.GetParameters().Any(parameter => parameter.GetCustomAttribute<ActivityTriggerAttribute>() is not null))
                 .SelectMany(method => (Type[])[method.GetParameters()[0].ParameterType, .. method.ReturnType.GetGenericArguments()])
                 .Distinct(),
         ];
-        Assert.Equal([typeof(JourneyOrder), typeof(JourneyWaits)], crossing.OrderBy(type => type.Name, StringComparer.Ordinal));
+        Assert.Equal([typeof(JourneyProgress), typeof(JourneyRef)], crossing.OrderBy(type => type.Name, StringComparer.Ordinal));
         Assert.All(crossing, type => Assert.True(type.IsSealed, type.Name));
         Assert.All(crossing, type => Assert.NotNull(EnvelopeJson.Default.GetTypeInfo(type)));
     }

@@ -16,7 +16,7 @@ internal sealed class DurableClient(DurableHost host) : DurableTaskClient("tests
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
-        Assert.Equal(nameof(KitJourney), orchestratorName.Name);
+        Assert.Equal(nameof(JourneyOrchestrator), orchestratorName.Name);
         string id = options!.InstanceId!;
         if (!host.TryStart(id, input))
         {
@@ -34,6 +34,10 @@ internal sealed class DurableClient(DurableHost host) : DurableTaskClient("tests
         Purges.Add(filter);
         return Task.FromResult(new PurgeResult(Purges.Count));
     }
+
+    public override Task<PurgeResult> PurgeInstanceAsync(
+        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
+        Task.FromResult(new PurgeResult(host.Forget(instanceId) ? 1 : 0));
 
     public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
@@ -67,9 +71,9 @@ internal sealed class DurableClient(DurableHost host) : DurableTaskClient("tests
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static OrchestrationMetadata Of(string id, Instance instance) => new(nameof(KitJourney), id)
+    private static OrchestrationMetadata Of(string id, Instance instance) => new(nameof(JourneyOrchestrator), id)
     {
-        RuntimeStatus = instance.HasEnded ? OrchestrationRuntimeStatus.Completed : OrchestrationRuntimeStatus.Running,
+        RuntimeStatus = instance.Stopped ?? (instance.HasEnded ? OrchestrationRuntimeStatus.Completed : OrchestrationRuntimeStatus.Running),
     };
 
     private sealed class Everything(IReadOnlyList<OrchestrationMetadata> instances) : Microsoft.DurableTask.AsyncPageable<OrchestrationMetadata>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 
 namespace FitPipeline.Functions.Tests;
 
@@ -38,7 +39,7 @@ internal sealed class DurableHost(
     {
         lock (_one)
         {
-            if (_instances.TryGetValue(id, out Instance? instance) && !instance.HasEnded)
+            if (_instances.TryGetValue(id, out Instance? instance) && !instance.HasEnded && instance.Stopped is null)
             {
                 return false;
             }
@@ -57,6 +58,15 @@ internal sealed class DurableHost(
             {
                 Reach(id, new Inbound.Raised(time.GetUtcNow(), name, Wire.Write(payload)));
             }
+        }
+    }
+
+    /// <summary>Forgets an instance that is over.</summary>
+    internal bool Forget(string id)
+    {
+        lock (_one)
+        {
+            return _instances.TryGetValue(id, out Instance? instance) && instance.IsOver && _instances.TryRemove(id, out _);
         }
     }
 
@@ -217,7 +227,10 @@ internal sealed class Instance(int generation)
     /// <summary>What it was before it continued as new.</summary>
     internal Instance? Earlier { get; init; }
 
-    internal bool IsOver => Decisions is [.., Decided.Ended or Decided.Broke or Decided.Again];
+    /// <summary>How it came to its end, when not by its own decision.</summary>
+    internal OrchestrationRuntimeStatus? Stopped { get; set; }
+
+    internal bool IsOver => Stopped is not null || Decisions is [.., Decided.Ended or Decided.Broke or Decided.Again];
 
     internal bool HasEnded => Decisions is [.., Decided.Ended];
 }

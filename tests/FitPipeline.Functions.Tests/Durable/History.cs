@@ -32,7 +32,8 @@ internal abstract record Decided(int Id)
 /// <param name="Decisions">Everything decided, from the beginning.</param>
 /// <param name="Unread">Events that were raised and not waited for.</param>
 /// <param name="Logged">What a replay-safe logger let through.</param>
-internal sealed record Replayed(IReadOnlyList<Decided> Decisions, IReadOnlyList<Inbound.Raised> Unread, int Logged)
+/// <param name="Status">The custom status it set last; null when it set none.</param>
+internal sealed record Replayed(IReadOnlyList<Decided> Decisions, IReadOnlyList<Inbound.Raised> Unread, int Logged, object? Status)
 {
     internal bool IsOver => Decisions.Count > 0 && Decisions[^1] is Decided.Again or Decided.Ended or Decided.Broke;
 }

@@ -13,9 +13,8 @@ internal static class Replay
     /// <param name="instance">The instance's id.</param>
     /// <param name="history">What reached it; the first is its start.</param>
     /// <param name="known">How much of the history had been replayed before: what follows is new.</param>
-    /// <param name="version">The version it was started under.</param>
     internal static Replayed Run(
-        Func<TaskOrchestrationContext, Task> orchestrator, string instance, IReadOnlyList<Inbound> history, int known, string version = "2.0")
+        Func<TaskOrchestrationContext, Task> orchestrator, string instance, IReadOnlyList<Inbound> history, int known)
     {
         Pump pump = new();
         SynchronizationContext? before = SynchronizationContext.Current;
@@ -23,7 +22,7 @@ internal static class Replay
         try
         {
             Inbound.Started started = (Inbound.Started)history[0];
-            ReplayedContext context = new(instance, started, version);
+            ReplayedContext context = new(instance, started);
             Task? run = null;
             for (int i = 0; i < history.Count; i++)
             {
@@ -39,7 +38,7 @@ internal static class Replay
             }
 
             context.End(run!, history);
-            return new Replayed(context.Decisions, context.Unread, context.Logged);
+            return new Replayed(context.Decisions, context.Unread, context.Logged, context.Status);
         }
         finally
         {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace FitPipeline.Functions.Tests;
 
 /// <summary>The context of an orchestrator that is being replayed. Values cross it as the worker writes them: by runtime type.</summary>
-internal sealed class ReplayedContext(string instance, Inbound.Started started, string version) : TaskOrchestrationContext
+internal sealed class ReplayedContext(string instance, Inbound.Started started) : TaskOrchestrationContext
 {
     private readonly List<Decided> _decisions = [];
     private readonly Dictionary<int, TaskCompletionSource<string>> _waiting = [];
@@ -15,7 +15,7 @@ internal sealed class ReplayedContext(string instance, Inbound.Started started, 
     private DateTimeOffset _now;
     private int _next;
 
-    public override TaskName Name => nameof(KitJourney);
+    public override TaskName Name => nameof(JourneyOrchestrator);
 
     public override string InstanceId => instance;
 
@@ -25,8 +25,6 @@ internal sealed class ReplayedContext(string instance, Inbound.Started started, 
 
     public override bool IsReplaying => _replaying;
 
-    public override string Version => version;
-
     protected override ILoggerFactory LoggerFactory => new Loggers(this);
 
     internal IReadOnlyList<Decided> Decisions => _decisions;
@@ -34,6 +32,8 @@ internal sealed class ReplayedContext(string instance, Inbound.Started started, 
     internal IReadOnlyList<Inbound.Raised> Unread => [.. _unread];
 
     internal int Logged { get; private set; }
+
+    internal object? Status { get; private set; }
 
     public override T GetInput<T>() => Wire.Read<T>(started.Input);
 
@@ -84,7 +84,7 @@ internal sealed class ReplayedContext(string instance, Inbound.Started started, 
 
     public override void SendEvent(string instanceId, string eventName, object payload) => throw new NotSupportedException();
 
-    public override void SetCustomStatus(object? customStatus) => throw new NotSupportedException();
+    public override void SetCustomStatus(object? customStatus) => Status = customStatus;
 
     public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
         throw new NotSupportedException();

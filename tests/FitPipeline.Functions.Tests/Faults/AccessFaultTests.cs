@@ -175,7 +175,7 @@ public sealed class AccessFaultTests
             Request = { ContentType = "application/json", ContentLength = bytes.Length, Body = new MemoryStream(bytes) },
             Response = { Body = answer },
         };
-        using IDisposable line = world.Get<JourneyNudges>().Through(world.Client);
+        world.Get<JourneyNotifier>().Use(world.Client);
         IResult result = await world.Get<RequestPipeline>().AnswerAsync(http, endpoint, by is { } role ? new Caller(role, null) : null, default);
         await result.ExecuteAsync(http);
         await world.Engine.RunAsync();

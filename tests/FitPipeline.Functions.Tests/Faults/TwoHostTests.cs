@@ -81,7 +81,7 @@ public sealed class TwoHostTests : IDisposable
         JourneyId[] ids = [.. Enumerable.Range(1, 3).Select(patient => JourneyId.For(Walk.Practice, $"GP-{patient}"))];
         for (int patient = 1; patient <= ids.Length; patient++)
         {
-            // No line is laid, as when a process dies after its commit.
+            // No client is handed over, as when a process dies after its commit.
             await _slow.Get<IPatientRegister>().AddAsync(TestPeople.Of($"GP-{patient}", number: patient, mobile: $"07700900{patient:000}"), default);
             await _slow.Get<JourneyEngine>().StartAsync(
                 new PathwayEvent.ReferralReceived(ids[patient - 1], Walk.Practice, Walk.Plain, true, _slow.Time.Now), default);
@@ -89,14 +89,14 @@ public sealed class TwoHostTests : IDisposable
                 ids[patient - 1], $"posted/{patient}", new PathwayEvent.KitPosted(Walk.Kit(patient), "LOT-A", null, _slow.Time.Now), Actor.KitDesk, null, default);
         }
 
-        await BothAsync(ids, (host, order) => host.Function<CarryOut>().RunAsync(order, default));
+        await BothAsync(ids, (host, order) => host.Function<AdvanceJourney>().RunAsync(order, host.Client, default));
         Assert.Equal(ids.Length, (await _slow.Get<IKitDispatchList>().ListAsync(null, 10, default)).Items.Count);
         foreach (World host in (World[])[_slow, _fast])
         {
             host.Time.MoveTo(Begins.AddDays(8));
         }
 
-        await BothAsync(ids, (host, order) => host.Function<DeadlineElapsed>().RunAsync(order, default));
+        await BothAsync(ids, (host, order) => host.Function<AdvanceJourney>().RunAsync(order, host.Client, default));
         foreach (JourneyId id in ids)
         {
             Assert.Equal(3, (await _slow.Get<IJourneyStore>().EventsAsync(id, default)).Count);
@@ -151,15 +151,15 @@ public sealed class TwoHostTests : IDisposable
 
     private static Task SweepAsync(World host) => host.Function<Sweep>().RunAsync(new TimerInfo(), host.Client, default);
 
-    private Task<JourneyWaits[]> BothAsync(JourneyId[] ids, Func<World, JourneyOrder, Task<JourneyWaits>> act) => Task.WhenAll(
+    private Task<JourneyProgress[]> BothAsync(JourneyId[] ids, Func<World, JourneyRef, Task<JourneyProgress>> act) => Task.WhenAll(
         from id in ids
         from host in (World[])[_slow, _fast]
-        select Task.Run(() => act(host, new JourneyOrder(id.Value))));
+        select Task.Run(() => act(host, new JourneyRef(id.Value))));
 
     private static async Task<ScanOutcome> ScanAsync(World host, JourneyId journey, int patient)
     {
         Scan scan = new($"posted-{patient}", ScanKind.Posted, Walk.Kit(patient), journey, Begins, "LOT-A", null, null, null, null);
-        using IDisposable line = host.Get<JourneyNudges>().Through(host.Client);
+        host.Get<JourneyNotifier>().Use(host.Client);
         ScanAnswer answer = Assert.Single(await host.Get<FitPipeline.Application.Kits.ReceiveScans>().RunAsync([new ScanReading.Read(scan)], Actor.KitDesk, default));
         await host.Engine.RunAsync();
         return answer.Outcome;

@@ -95,7 +95,7 @@ public sealed partial class ReplayTests
             http.Request.RouteValues[name] = arrival.Of;
         }
 
-        using IDisposable line = world.Get<JourneyNudges>().Through(world.Client);
+        world.Get<JourneyNotifier>().Use(world.Client);
         IResult answer = await world.Get<RequestPipeline>().AnswerAsync(http, endpoint, new Caller(arrival.By, arrival.Practice), default);
         await world.Engine.RunAsync();
         return (answer as IStatusCodeHttpResult)?.StatusCode ?? 200;

@@ -40,7 +40,7 @@ namespace FitPipeline.Functions.Tests;
 internal sealed class World : IDisposable
 {
     private readonly ServiceProvider _services;
-    private readonly Dictionary<string, (Type Type, MethodInfo Method)> _activities = ActivitiesOf(typeof(KitJourney).Assembly);
+    private readonly Dictionary<string, (Type Type, MethodInfo Method)> _activities = ActivitiesOf(typeof(JourneyOrchestrator).Assembly);
     private readonly string _tokens = Path.Combine(Path.GetTempPath(), "fit-functions-" + Guid.NewGuid().ToString("N") + ".json");
     private readonly List<World> _hosts = [];
     private int _scans;
@@ -57,7 +57,7 @@ internal sealed class World : IDisposable
     {
         Connection = beside?.Connection ?? AzuriteServer.NewAccount();
         Time = new ManualTime(now ?? Walk.Begins);
-        Engine = beside?.Engine ?? new DurableHost(KitJourney.RunAsync, OnOneAsync, Time);
+        Engine = beside?.Engine ?? new DurableHost(JourneyOrchestrator.RunAsync, OnOneAsync, Time);
         Client = new DurableClient(Engine);
         Network = beside?.Network ?? new FakeNetwork();
         _hosts.Add(this);
@@ -124,7 +124,7 @@ internal sealed class World : IDisposable
             person.Practice,
             new ClinicalDetails(new HashSet<Symptom> { Symptom.ChangeInBowelHabit }, new HashSet<Finding>(), false, false, false, null),
             Walk.Begins);
-        using IDisposable line = Get<JourneyNudges>().Through(Client);
+        Get<JourneyNotifier>().Use(Client);
         ReferralOutcome.TakenIn taken = Assert.IsType<ReferralOutcome.TakenIn>(
             await Get<FitPipeline.Application.Referrals.ReceiveReferral>().RunAsync(message, "request-" + patient, default));
         await Engine.RunAsync();
@@ -138,7 +138,7 @@ internal sealed class World : IDisposable
     internal async Task ScanAsync(ScanKind kind, JourneyId? journey, int patient)
     {
         Scan scan = new($"scan-{++_scans}", kind, Walk.Kit(patient), journey, Time.Now, "LOT-A", null, null, null, null);
-        using IDisposable line = Get<JourneyNudges>().Through(Client);
+        Get<JourneyNotifier>().Use(Client);
         ScanAnswer answer = Assert.Single(await Get<FitPipeline.Application.Kits.ReceiveScans>().RunAsync([new ScanReading.Read(scan)], Actor.KitDesk, default));
         Assert.True(answer.Outcome is ScanOutcome.Accepted, answer.Because);
         await Engine.RunAsync();
@@ -170,7 +170,7 @@ internal sealed class World : IDisposable
 
     internal async Task ApplyAsync(JourneyId id, string eventId, PathwayEvent @event, Actor by)
     {
-        using IDisposable line = Get<JourneyNudges>().Through(Client);
+        Get<JourneyNotifier>().Use(Client);
         ApplyResult.Decided decided = Assert.IsType<ApplyResult.Decided>(await Get<JourneyEngine>().ApplyAsync(id, eventId, @event, by, "said so", default));
         Assert.True(decided.Decision is Decision.Accepted, decided.Decision.Because);
         await Engine.RunAsync();
@@ -217,7 +217,7 @@ internal sealed class World : IDisposable
     {
         (Type type, MethodInfo method) = _activities[name];
         object instance = ActivatorUtilities.CreateInstance(_services, type);
-        Task task = (Task)method.Invoke(instance, [Wire.Read<JourneyOrder>(input), CancellationToken.None])!;
+        Task task = (Task)method.Invoke(instance, [Wire.Read<JourneyRef>(input), Client, CancellationToken.None])!;
         await task;
         return Wire.Write(method.ReturnType.IsGenericType ? task.GetType().GetProperty("Result")!.GetValue(task) : null);
     }
