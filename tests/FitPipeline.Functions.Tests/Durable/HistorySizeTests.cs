@@ -64,16 +64,6 @@ public sealed class HistorySizeTests
     }
 
     [Fact]
-    public void Given_the_orchestrator_when_it_is_looked_at_then_it_keeps_no_status_and_no_output_that_could_grow()
-    {
-        MethodInfo run = typeof(KitJourney).GetMethod(nameof(KitJourney.RunAsync))!;
-        Assert.Equal(typeof(Task), run.ReturnType);
-        string used = File.ReadAllText(Path.Combine(FitPipeline.Pathway.Tests.Approvals.Root, "tests", "FitPipeline.Functions.Tests", "Approved", "Surface.approved.txt"));
-        Assert.Contains("TaskOrchestrationContext.ContinueAsNew", used, StringComparison.Ordinal);
-        Assert.DoesNotContain("SetCustomStatus", used, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Given_a_journey_whose_result_is_corrected_a_thousand_times_when_its_row_is_measured_then_a_table_takes_it()
     {
         PathwayEvent.ReferralReceived referral = new(JourneyId.For(Walk.Practice, "GP-1"), Walk.Practice, Walk.Plain, true, Walk.Begins);
