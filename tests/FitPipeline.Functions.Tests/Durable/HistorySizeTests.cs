@@ -1,4 +1,3 @@
-using System.Reflection;
 using Azure.Data.Tables;
 using FitPipeline.Application.Journeys;
 using FitPipeline.Functions.Durable;

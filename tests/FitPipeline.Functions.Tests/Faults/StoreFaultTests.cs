@@ -5,7 +5,6 @@ using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.Worklist;
 using FitPipeline.Functions.Tables;
 using FitPipeline.Pathway.Identity;
-using FitPipeline.SmsEmulator;
 
 namespace FitPipeline.Functions.Tests;
 
