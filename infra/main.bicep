@@ -64,6 +64,13 @@ var allTags = union(tags, {
   environment: environmentName
 })
 
+// What is reached privately of each of the two storage accounts.
+var storageServices = [
+  'blob'
+  'queue'
+  'table'
+]
+
 module identity 'modules/identity.bicep' = {
   name: 'identity'
   params: {
@@ -141,51 +148,42 @@ module communication 'modules/communication.bicep' = {
   }
 }
 
-module privateEndpoints 'modules/private-endpoints.bicep' = if (networkIsolation) {
-  name: 'private-endpoints'
+module dataEndpoints 'modules/private-endpoint.bicep' = [for service in storageServices: if (networkIsolation) {
+  name: 'endpoint-data-${service}'
   params: {
-    name: name
+    name: 'pep-${name}-data-${service}'
     location: location
     tags: allTags
     subnetId: network!.outputs.endpointsSubnetId
-    zoneIds: network!.outputs.zoneIds
-    targets: [
-      {
-        name: 'data-blob'
-        resourceId: dataStorage.outputs.resourceId
-        service: 'blob'
-      }
-      {
-        name: 'data-queue'
-        resourceId: dataStorage.outputs.resourceId
-        service: 'queue'
-      }
-      {
-        name: 'data-table'
-        resourceId: dataStorage.outputs.resourceId
-        service: 'table'
-      }
-      {
-        name: 'hub-blob'
-        resourceId: taskHub.outputs.resourceId
-        service: 'blob'
-      }
-      {
-        name: 'hub-queue'
-        resourceId: taskHub.outputs.resourceId
-        service: 'queue'
-      }
-      {
-        name: 'hub-table'
-        resourceId: taskHub.outputs.resourceId
-        service: 'table'
-      }
-      {
-        name: 'service-bus'
-        resourceId: serviceBus.outputs.resourceId
-        service: 'namespace'
-      }
-    ]
+    zoneId: network!.outputs.zoneIds[service]
+    resourceId: dataStorage.outputs.resourceId
+    service: service
+  }
+}]
+
+module hubEndpoints 'modules/private-endpoint.bicep' = [for service in storageServices: if (networkIsolation) {
+  name: 'endpoint-hub-${service}'
+  params: {
+    name: 'pep-${name}-hub-${service}'
+    location: location
+    tags: allTags
+    subnetId: network!.outputs.endpointsSubnetId
+    zoneId: network!.outputs.zoneIds[service]
+    resourceId: taskHub.outputs.resourceId
+    service: service
+  }
+}]
+
+module serviceBusEndpoint 'modules/private-endpoint.bicep' = if (networkIsolation) {
+  name: 'endpoint-service-bus'
+  params: {
+    name: 'pep-${name}-service-bus'
+    location: location
+    tags: allTags
+    subnetId: network!.outputs.endpointsSubnetId
+    zoneId: network!.outputs.zoneIds.namespace
+    resourceId: serviceBus.outputs.resourceId
+    service: 'namespace'
   }
 }
 
@@ -232,7 +230,9 @@ module functions 'modules/functions.bicep' = {
   // An application that starts before it may reach its storage fails, and stays failed until somebody restarts it.
   dependsOn: [
     access
-    privateEndpoints
+    dataEndpoints
+    hubEndpoints
+    serviceBusEndpoint
   ]
 }
 
@@ -240,6 +240,7 @@ module desk 'modules/desk.bicep' = {
   name: 'desk'
   params: {
     name: 'desk-${name}'
+    firewallName: 'wafdesk${environmentName}${token}'
     accountName: 'stfitdesk${environmentName}${token}'
     location: location
     tags: allTags
@@ -259,8 +260,7 @@ module events 'modules/events.bicep' = {
     dataAccountName: dataStorage.outputs.name
     communicationName: communication.outputs.name
     serviceBusName: serviceBus.outputs.name
-    functionHostName: functions.outputs.hostName
-    blobsExtensionKey: blobsExtensionKey
+    labFileWebhook: empty(blobsExtensionKey) ? '' : 'https://${functions.outputs.hostName}/runtime/webhooks/blobs?functionName=Host.Functions.ReceiveLabFile&code=${blobsExtensionKey}'
     workspaceId: observability.outputs.workspaceId
   }
 }

@@ -135,16 +135,3 @@ type gatewaySettings = {
   @description('Required. Calls a minute that one GP system may make before it is told to wait.')
   callsPerMinute: int
 }
-
-@export()
-@description('One private door into one service.')
-type privateEndpointTarget = {
-  @description('Required. Short name, unique in the estate.')
-  name: string
-
-  @description('Required. Resource the door leads to.')
-  resourceId: string
-
-  @description('Required. Which of its services: blob, queue, table or namespace.')
-  service: string
-}

@@ -1,13 +1,13 @@
-using FitPipeline.Functions;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application;
+using FitPipeline.Functions.Settings;
+using FitPipeline.Pathway.Policy;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 
-Surroundings here = builder.Services.AddSettings(builder.Configuration);
+HostEnvironment here = builder.Services.AddSettings(builder.Configuration);
 builder.Services
     .AddTelemetry(builder.Configuration)
     .AddStorage(here)

@@ -6,6 +6,9 @@ import { redundancyType } from '../types.bicep'
 @description('Required. Name of the endpoint staff open, part of its address.')
 param name string
 
+@description('Required. Name of the firewall policy, letters and digits only.')
+param firewallName string
+
 @description('Required. Name of the storage account of the pages, at most 24 lower-case letters and digits.')
 param accountName string
 
@@ -45,6 +48,15 @@ var applicationPaths = [
   '/.auth/*'
 ]
 
+// Of Front Door and of its firewall, which must be the same.
+var tier = 'Standard_AzureFrontDoor'
+
+// What answers without signing in, as parts of an address. Signing in itself is Entra ID's.
+var anonymousPaths = [
+  '/p/'
+  '/api/health'
+]
+
 // Only $web is served, and only the desk's files are put there. It has no key either: files are sent with an Entra ID token.
 resource storageAccount 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: accountName
@@ -79,7 +91,7 @@ resource profile 'Microsoft.Cdn/profiles@2025-04-15' = {
   location: 'global'
   tags: tags
   sku: {
-    name: 'Standard_AzureFrontDoor'
+    name: tier
   }
 }
 
@@ -268,6 +280,74 @@ resource endpoint_pages 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-04-15' 
     rules_pageHeaders
     rules_fileHeaders
   ]
+}
+
+// One address that asks for pages without signing in, far oftener than people do, waits: 429 until the minute is over. A household,
+// a surgery and a mobile network's gateway stay well below it. No managed rules: those need the Premium tier.
+resource firewall 'Microsoft.Network/FrontDoorWebApplicationFirewallPolicies@2025-03-01' = {
+  name: firewallName
+  location: 'global'
+  tags: tags
+  sku: {
+    name: tier
+  }
+  properties: {
+    policySettings: {
+      enabledState: 'Enabled'
+      mode: 'Prevention'
+      customBlockResponseStatusCode: 429
+    }
+    customRules: {
+      rules: [
+        {
+          name: 'anonymousPaths'
+          enabledState: 'Enabled'
+          priority: 1
+          ruleType: 'RateLimitRule'
+          rateLimitDurationInMinutes: 1
+          rateLimitThreshold: 300
+          matchConditions: [
+            {
+              matchVariable: 'RequestUri'
+              operator: 'Contains'
+              negateCondition: false
+              matchValue: anonymousPaths
+              transforms: [
+                'UrlDecode'
+                'Lowercase'
+              ]
+            }
+          ]
+          action: 'Block'
+        }
+      ]
+    }
+  }
+}
+
+resource profile_firewall 'Microsoft.Cdn/profiles/securityPolicies@2025-04-15' = {
+  parent: profile
+  name: 'firewall'
+  properties: {
+    parameters: {
+      type: 'WebApplicationFirewall'
+      wafPolicy: {
+        id: firewall.id
+      }
+      associations: [
+        {
+          domains: [
+            {
+              id: endpoint.id
+            }
+          ]
+          patternsToMatch: [
+            '/*'
+          ]
+        }
+      ]
+    }
+  }
 }
 
 resource profile_diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {

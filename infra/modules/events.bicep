@@ -21,12 +21,9 @@ param communicationName string
 @description('Required. Name of the Service Bus namespace.')
 param serviceBusName string
 
-@description('Required. Host name of the function app.')
-param functionHostName string
-
-@description('Required. System key blobs_extension of the function app, made by the Functions host at the first deployment of the code; empty before that. Without it laboratory files are found by the five-minute sweep alone.')
+@description('Required. Address a laboratory file is announced to, with the system key that opens it; empty before the Functions host has made that key. Without it laboratory files are found by the five-minute sweep alone.')
 @secure()
-param blobsExtensionKey string
+param labFileWebhook string
 
 @description('Required. Workspace that receives the diagnostics.')
 param workspaceId string
@@ -116,7 +113,7 @@ resource storageEvents_keepsUndelivered 'Microsoft.Authorization/roleAssignments
 
 // The Flex Consumption blob trigger listens on this webhook and nowhere else. Event Grid asks it to prove itself when the
 // subscription is made, so the code must be there first: that is why the key comes with the second deployment.
-resource labFileArrived 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = if (!empty(blobsExtensionKey)) {
+resource labFileArrived 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = if (!empty(labFileWebhook)) {
   parent: storageEvents
   name: 'lab-file-arrived'
   properties: {
@@ -124,7 +121,7 @@ resource labFileArrived 'Microsoft.EventGrid/systemTopics/eventSubscriptions@202
     destination: {
       endpointType: 'WebHook'
       properties: {
-        endpointUrl: 'https://${functionHostName}/runtime/webhooks/blobs?functionName=Host.Functions.ReceiveLabFile&code=${blobsExtensionKey}'
+        endpointUrl: labFileWebhook
         maxEventsPerBatch: 1
         minimumTlsVersionAllowed: '1.2'
       }

@@ -183,8 +183,8 @@ resource functionApp 'Microsoft.Web/sites@2025-03-01' = {
         ]
       }
     }
+    // Flex Consumption has no FTP, and Azure refuses a site of this plan that says anything of ftpsState.
     siteConfig: {
-      ftpsState: 'Disabled'
       http20Enabled: true
       minTlsVersion: '1.2'
       remoteDebuggingEnabled: false

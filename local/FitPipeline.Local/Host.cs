@@ -1,6 +1,19 @@
 using System.Net;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application;
+using FitPipeline.Application.Booking;
+using FitPipeline.Application.Http;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Messaging.Wording;
+using FitPipeline.Application.People;
+using FitPipeline.Application.Reports;
+using FitPipeline.Local.Access;
+using FitPipeline.Local.Desk;
+using FitPipeline.Local.Dispatch;
+using FitPipeline.Local.Inbox;
+using FitPipeline.Local.Storage;
+using FitPipeline.Local.Time;
+using FitPipeline.Pathway.Policy;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace FitPipeline.Local;
@@ -48,12 +61,12 @@ public static class Host
         // On paper an address of this machine leads nowhere else; it is there so that a letter can be tried as it will be.
         builder.Services.AddSingleton(services => new PageAddresses(() => new Uri(RunCommand.AddressOf(services) + "/")));
         builder.Services.AddFitPipeline(PathwayPolicy.Current, new WordingSettings());
-        builder.Services.AddSingleton<TokenCallers>().AddSingleton(_ => new DeskSessions(TimeProvider.System)).AddSingleton<ICallers, DeskCallers>();
+        builder.Services.AddSingleton<TokenAuthenticator>().AddSingleton(_ => new DeskSessions(TimeProvider.System)).AddSingleton<ICallerAuthenticator, DeskSessionAuthenticator>();
         AddTexts(builder.Services, options);
-        builder.Services.AddSingleton<Nudges>().AddSingleton<IJourneyNudge>(services => services.GetRequiredService<Nudges>());
+        builder.Services.AddSingleton<Nudges>().AddSingleton<IJourneyNotifier>(services => services.GetRequiredService<Nudges>());
         builder.Services.AddSingleton<IBookingRequests, BookingRequests>();
         builder.Services.AddSingleton<Timers>().AddSingleton<DropFolder>().AddSingleton<Dispatcher>();
-        builder.Services.AddHostedService<HalfDone>();
+        builder.Services.AddHostedService<StartupRecovery>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Dispatcher>()).AddHostedService<ParentWatch>();
         builder.Services.AddSingleton<IEndpoint, MintTokenEndpoint>();
         builder.Services.AddSingleton<IEndpoint, ReadSignInEndpoint>().AddSingleton<IEndpoint, SignInEndpoint>().AddSingleton<IEndpoint, SignOutEndpoint>();
@@ -96,11 +109,11 @@ public static class Host
                 services.AddSingleton<ITextProvider, OutboxTextProvider>();
                 break;
             case Options.Emulator:
-                services.AddSingleton<OwnSmsEmulator>().AddSingleton<ISmsPlace>(provider => provider.GetRequiredService<OwnSmsEmulator>());
-                services.AddHostedService(provider => provider.GetRequiredService<OwnSmsEmulator>()).AddSingleton<ITextProvider, RestTexts>();
+                services.AddSingleton<BundledSmsEmulator>().AddSingleton<ISmsService>(provider => provider.GetRequiredService<BundledSmsEmulator>());
+                services.AddHostedService(provider => provider.GetRequiredService<BundledSmsEmulator>()).AddSingleton<ITextProvider, RestTexts>();
                 break;
             default:
-                services.AddSingleton<ISmsPlace>(new SmsElsewhere(new Uri(options.Sms))).AddSingleton<ITextProvider, RestTexts>();
+                services.AddSingleton<ISmsService>(new ExternalSmsService(new Uri(options.Sms))).AddSingleton<ITextProvider, RestTexts>();
                 break;
         }
     }
@@ -116,7 +129,7 @@ public static class Host
             await next(http);
         });
         DeskPages.Map(app);
-        Door door = app.Services.GetRequiredService<Door>();
+        RequestPipeline door = app.Services.GetRequiredService<RequestPipeline>();
         Dispatcher? settles = options.VirtualClock is null ? null : app.Services.GetRequiredService<Dispatcher>();
         foreach (IEndpoint endpoint in app.Services.GetServices<IEndpoint>())
         {
@@ -127,7 +140,7 @@ public static class Host
 
     // In virtual time a call that changes something is answered when all that follows from it at this moment is done:
     // whoever calls next sees the same, however busy the machine is.
-    private static async Task<IResult> AnswerAsync(Door door, IEndpoint endpoint, Dispatcher? settles, HttpContext http)
+    private static async Task<IResult> AnswerAsync(RequestPipeline door, IEndpoint endpoint, Dispatcher? settles, HttpContext http)
     {
         IResult answer = await door.AnswerAsync(http, endpoint, http.RequestAborted);
         if (settles is not null && endpoint.Route is { Method: not "GET", ReadsOnly: false })
@@ -143,7 +156,7 @@ public static class Host
     {
         HttpContext http = context.HttpContext;
         int status = http.Response.StatusCode;
-        Service.Route none = new("None", http.Request.Method, "", "", []);
+        FitPipeline.Application.Http.Route none = new("None", http.Request.Method, "", "", []);
         (string title, string detail) = status is 405
             ? ("Not with this method", "This path is called with another method.")
             : ("Not found", "There is no such path.");

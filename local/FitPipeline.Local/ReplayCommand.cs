@@ -1,5 +1,7 @@
 using System.Globalization;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
+using FitPipeline.Local.Replay;
 
 namespace FitPipeline.Local;
 
@@ -24,15 +26,15 @@ internal static class ReplayCommand
             return 2;
         }
 
-        bool directory = KeptInDirectory.Is(archive);
-        if (!directory && !KeptInContainer.Is(archive))
+        bool directory = ArchivedFiles.Is(archive);
+        if (!directory && !ArchivedBlobs.Is(archive))
         {
             await Console.Error.WriteLineAsync("That is no archive: neither a data directory of this host nor the container lab-archive, downloaded.");
             return 1;
         }
 
-        using KeptInDirectory? local = directory ? new KeptInDirectory(archive) : null;
-        return await RunAsync((IArrivals?)local ?? new KeptInContainer(archive), data, until);
+        using ArchivedFiles? local = directory ? new ArchivedFiles(archive) : null;
+        return await RunAsync((IArrivals?)local ?? new ArchivedBlobs(archive), data, until);
     }
 
     private static async Task<int> RunAsync(IArrivals archive, string data, DateTimeOffset? until)
@@ -54,7 +56,7 @@ internal static class ReplayCommand
         await using (app)
         {
             await app.StartAsync();
-            LiveAgain again = ActivatorUtilities.CreateInstance<LiveAgain>(app.Services);
+            Replayer again = ActivatorUtilities.CreateInstance<Replayer>(app.Services);
             Replayed replayed = await again.RunAsync(archive, until, Progress(), CancellationToken.None);
             JourneyCounts counts = await app.Services.GetRequiredService<IJourneyStore>().CountsAsync(CancellationToken.None);
             await Console.Out.WriteLineAsync(Told(replayed, counts, app.Services.GetRequiredService<TimeProvider>().GetUtcNow()));

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using FitPipeline.Local.Desk;
 using FitPipeline.Local.PracticeDay;
+using FitPipeline.Local.Storage;
+using FitPipeline.Local.Time;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Wording;
+using FitPipeline.Pathway.Calendar;
 
 namespace FitPipeline.SmsEmulator;
 
@@ -50,7 +50,7 @@ internal static class Phones
 
     // By the sender's clock, which may be a virtual one, and as a telephone in London shows it.
     private static string When(DateTimeOffset at) =>
-        London.DateOf(at).ToString("ddd d MMM ", CultureInfo.InvariantCulture) + London.TimeOf(at).ToString("HH:mm", CultureInfo.InvariantCulture);
+        ServiceCalendar.DateOf(at).ToString("ddd d MMM ", CultureInfo.InvariantCulture) + ServiceCalendar.TimeOf(at).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private static string Counted(int count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");

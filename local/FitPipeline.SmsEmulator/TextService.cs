@@ -1,6 +1,6 @@
 using System.Globalization;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Wording;
+using FitPipeline.Pathway.Identity;
 
 namespace FitPipeline.SmsEmulator;
 

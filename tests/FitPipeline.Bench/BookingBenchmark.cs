@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using FitPipeline.Pathway;
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Identity;
 
 namespace FitPipeline.Bench;
 
@@ -7,7 +9,7 @@ namespace FitPipeline.Bench;
 internal sealed class BookingBenchmark : IBenchmark
 {
     private static readonly DateOnly Today = new(2026, 5, 12);
-    private static readonly DateTimeOffset At = London.At(Today, new TimeOnly(8, 0));
+    private static readonly DateTimeOffset At = ServiceCalendar.At(Today, new TimeOnly(8, 0));
     private static readonly OdsCode Practice = OdsCode.Parse("A99001");
     private static readonly string[] Sites = ["QE", "Blaydon", "Jarrow", "Washington"];
 
@@ -97,7 +99,7 @@ internal sealed class BookingBenchmark : IBenchmark
             {
                 Id = JourneyId.For(Practice, $"GP-{i:D6}"),
                 Band = (FhbBand)random.Next(4),
-                ListedAt = London.At(listed, new TimeOnly(9, 0)).AddSeconds(i),
+                ListedAt = ServiceCalendar.At(listed, new TimeOnly(9, 0)).AddSeconds(i),
                 Clocks = new JourneyClocks(listed.AddDays(-random.Next(7, 20)), listed, null),
                 AgeAtReferral = random.Next(30, 90),
                 IronDeficiencyAnaemia = random.Next(10) == 0,
@@ -112,7 +114,7 @@ internal sealed class BookingBenchmark : IBenchmark
     {
         Random random = new(2026);
         return [.. Enumerable.Range(0, size).Select(i => new FreeSlot(
-            $"S-{i:D6}", Sites[random.Next(4)], London.At(Today.AddDays(random.Next(1, 60)), new TimeOnly(8, 0)).AddMinutes(15 * random.Next(0, 48)),
+            $"S-{i:D6}", Sites[random.Next(4)], ServiceCalendar.At(Today.AddDays(random.Next(1, 60)), new TimeOnly(8, 0)).AddMinutes(15 * random.Next(0, 48)),
             random.Next(6) == 0 ? 60 : 45, Procedure.Colonoscopy, random.Next(3) == 0))];
     }
 }

@@ -1,4 +1,4 @@
-using FitPipeline.Intake;
+using FitPipeline.Intake.Results;
 
 namespace FitPipeline.Bench;
 

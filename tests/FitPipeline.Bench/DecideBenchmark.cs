@@ -1,5 +1,11 @@
-using FitPipeline.Pathway;
-using static FitPipeline.Pathway.PathwayEvent;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
+using FitPipeline.Pathway.Referrals;
+using static FitPipeline.Pathway.Events.PathwayEvent;
 
 namespace FitPipeline.Bench;
 
@@ -34,7 +40,7 @@ internal sealed class DecideBenchmark : IBenchmark
             new DeadlineElapsed(Monday.AddDays(20)),
             new DeadlineElapsed(Monday.AddDays(60)),
         ];
-        Journey start = ((Decision.Accepted)KitJourney.Start(referral, policy)).Next;
+        Journey start = ((Decision.Accepted)JourneyDecider.Start(referral, policy)).Next;
         double rate = Measure.Rate(5, () =>
         {
             long decisions = 0;
@@ -43,7 +49,7 @@ internal sealed class DecideBenchmark : IBenchmark
                 Journey journey = start;
                 foreach (PathwayEvent @event in life)
                 {
-                    if (KitJourney.Decide(journey, @event, policy) is Decision.Accepted accepted)
+                    if (JourneyDecider.Decide(journey, @event, policy) is Decision.Accepted accepted)
                     {
                         journey = accepted.Next;
                     }
@@ -55,12 +61,12 @@ internal sealed class DecideBenchmark : IBenchmark
             return decisions;
         });
 
-        Journey posted = ((Decision.Accepted)KitJourney.Decide(start, life[0], policy)).Next;
-        KitJourney.Decide(posted, life[1], policy);
+        Journey posted = ((Decision.Accepted)JourneyDecider.Decide(start, life[0], policy)).Next;
+        JourneyDecider.Decide(posted, life[1], policy);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1000; i++)
         {
-            KitJourney.Decide(posted, life[1], policy);
+            JourneyDecider.Decide(posted, life[1], policy);
         }
 
         double bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 1000.0;

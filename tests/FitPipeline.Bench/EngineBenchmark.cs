@@ -1,7 +1,11 @@
 using System.Diagnostics;
-using FitPipeline.Local;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Local.Storage;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
+using FitPipeline.Pathway.Referrals;
 
 namespace FitPipeline.Bench;
 
@@ -44,7 +48,7 @@ internal sealed class EngineBenchmark : IBenchmark
         }
     }
 
-    private sealed class NoNudge : IJourneyNudge
+    private sealed class NoNudge : IJourneyNotifier
     {
         public ValueTask NudgeAsync(JourneyCommit committed, CancellationToken cancel) => ValueTask.CompletedTask;
     }

@@ -1,5 +1,5 @@
 using System.Text;
-using FitPipeline.Intake;
+using FitPipeline.Intake.Results;
 
 namespace FitPipeline.Bench;
 

@@ -1,7 +1,13 @@
-using FitPipeline.Intake;
-using FitPipeline.Local;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.People;
+using FitPipeline.Intake.Referrals;
+using FitPipeline.Local.Storage;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
+using FitPipeline.Pathway.Referrals;
 
 namespace FitPipeline.Bench;
 
@@ -32,9 +38,9 @@ internal static class Seeding
             await patients.AddAsync(
                 new PatientRecord(id, "GP-" + n, details, new PracticeDetails(practice, null), n.ToString("x32", System.Globalization.CultureInfo.InvariantCulture)), cancel);
             await kits.BindAsync(kit, id, cancel);
-            Decision.Accepted start = (Decision.Accepted)KitJourney.Start(new PathwayEvent.ReferralReceived(id, practice, picture, false, referred.AddSeconds(n)), PathwayPolicy.Current);
+            Decision.Accepted start = (Decision.Accepted)JourneyDecider.Start(new PathwayEvent.ReferralReceived(id, practice, picture, false, referred.AddSeconds(n)), PathwayPolicy.Current);
             PathwayEvent.KitPosted posted = new(kit, "L1", new DateOnly(2027, 12, 31), referred.AddSeconds(n));
-            Decision.Accepted sent = (Decision.Accepted)KitJourney.Decide(start.Next, posted, PathwayPolicy.Current);
+            Decision.Accepted sent = (Decision.Accepted)JourneyDecider.Decide(start.Next, posted, PathwayPolicy.Current);
             RecordedEvent recorded = new("posted", 1, posted, Actor.KitDesk, sent.Because, null, "bench", referred);
             await store.CommitAsync(new JourneyCommit(sent.Next with { Step = 1 }, null, recorded, []), cancel);
         });

@@ -1,88 +1,143 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace FitPipeline.Infra.Tests;
 
-/// <summary>What tests/bicep-syntax/check.mjs found in a folder of Bicep files.</summary>
-internal sealed record Estate(IReadOnlyDictionary<string, BicepFile> Files)
+/// <summary>The resources that one parameter file would deploy, as the compiler works them out.</summary>
+internal sealed record Estate(string Name, IReadOnlyList<Resource> Resources)
 {
-    private static readonly Lazy<Estate> Ours = new(() => Read(Repository.Infra));
+    internal const string Tenant = "11111111-1111-1111-1111-111111111111";
+    internal const string Laboratory = "33333333-3333-3333-3333-333333333333";
 
-    /// <summary>infra/, read once.</summary>
-    internal static Estate Current => Ours.Value;
+    private static readonly Lazy<Estate> LazyDev = new(() => Read("dev", Path.Combine(Repository.Infra, "dev.bicepparam")));
+    private static readonly Lazy<Estate> LazyProd = new(() => Read("prod", Path.Combine(Repository.Infra, "prod.bicepparam")));
+    private static readonly Lazy<Estate> LazyLater = new(ReadLater);
 
-    /// <summary>The folder that was read.</summary>
-    internal string Folder { get; init; } = "";
+    internal static Estate Dev => LazyDev.Value;
 
-    internal BicepFile Main => Files["main.bicep"];
+    internal static Estate Prod => LazyProd.Value;
 
-    internal IEnumerable<(string Path, BicepFile File, ResourceDeclaration Resource)> Resources =>
-        from file in Files from resource in file.Value.Resources select (file.Key, file.Value, resource);
+    /// <summary>prod as it becomes: a laboratory that sends files is named, and the archive is locked.</summary>
+    internal static Estate Later => LazyLater.Value;
 
-    /// <summary>Resources the estate makes, not those it only points at.</summary>
-    internal IEnumerable<(string Path, BicepFile File, ResourceDeclaration Resource)> Made(string type) =>
-        Resources.Where(r => r.Resource.Type == type && !r.Resource.Existing);
+    internal static IEnumerable<Estate> All => [Dev, Prod, Later];
 
-    internal static Estate Read(string folder)
+    /// <summary>What stands behind every name: <c>-fit-prod-</c> and eight characters that the resource group decides.</summary>
+    private string Suffix => One("Microsoft.ManagedIdentity/userAssignedIdentities").Name["id".Length..];
+
+    internal IEnumerable<Resource> Of(string type) => Resources.Where(resource => resource.Type == type);
+
+    internal Resource One(string type) => Of(type).Single();
+
+    /// <summary>The resource of this type with this last part of its name.</summary>
+    internal Resource One(string type, string name) => Of(type).Single(resource => resource.Name == name);
+
+    internal IEnumerable<string> NamesOf(string type) => Of(type).Select(resource => resource.Name).Order(StringComparer.Ordinal);
+
+    /// <summary>A name without what every name of this estate ends in.</summary>
+    internal string Short(string name)
     {
-        string node = CommandLine.Find("node")
-            ?? throw new InvalidOperationException("Node.js 20 or newer is needed to read infra/ without the Bicep compiler: https://nodejs.org.");
-        if (!Directory.Exists(Path.Combine(Repository.BicepSyntax, "node_modules")))
-        {
-            throw new InvalidOperationException("The Bicep grammar is not installed. Run: npm ci --prefix tests/bicep-syntax");
-        }
+        // A storage account's name has no hyphens.
+        string without = string.Concat(Suffix["-fit-".Length..].Split('-'));
+        return name.Replace(Suffix, "", StringComparison.Ordinal).Replace(without, "", StringComparison.Ordinal);
+    }
 
-        CommandLine.Answer answer = CommandLine.Run(node, ["check.mjs", folder], Repository.BicepSyntax);
-        return answer.ExitCode == 0
-            ? JsonSerializer.Deserialize(answer.Output, EstateJson.Default.Estate)! with { Folder = folder }
-            : throw new InvalidOperationException($"check.mjs failed:\n{answer.Errors}");
+    /// <summary>The estate with one value of one resource changed, or taken away.</summary>
+    internal Estate With(Resource resource, string path, JsonNode? value) => this with
+    {
+        Resources = [.. Resources.Select(each => ReferenceEquals(each, resource) ? each.With(path, value) : each)],
+    };
+
+    internal Estate Without(Resource resource) => this with { Resources = [.. Resources.Where(each => !ReferenceEquals(each, resource))] };
+
+    internal static Estate Read(string name, string path)
+    {
+        JsonObject snapshot = BicepCompiler.Current.Snapshot(path, new JsonObject
+        {
+            ["tenantId"] = Tenant,
+            ["subscriptionId"] = "22222222-2222-2222-2222-222222222222",
+            ["resourceGroup"] = "rg-fit",
+            ["location"] = "uksouth",
+            ["deploymentName"] = "main",
+        });
+        return new Estate(name, [.. snapshot["predictedResources"]!.AsArray().Select(resource => new Resource(resource!.AsObject()))]);
+    }
+
+    private static Estate ReadLater()
+    {
+        using InfraCopy copy = new();
+        copy.AsItBecomes();
+        return Read("prod later", copy.File("prod.bicepparam"));
     }
 }
 
-internal sealed record BicepFile(
-    IReadOnlyList<Finding> Errors,
-    IReadOnlyList<string> Order,
-    string? TargetScope,
-    string? Using,
-    IReadOnlyList<ImportDeclaration> Imports,
-    IReadOnlyList<ValueDeclaration> Metadata,
-    IReadOnlyList<ParameterDeclaration> Params,
-    IReadOnlyList<ValueDeclaration> Variables,
-    IReadOnlyList<ResourceDeclaration> Resources,
-    IReadOnlyList<ModuleDeclaration> Modules,
-    IReadOnlyList<ValueDeclaration> Outputs,
-    IReadOnlyList<TypeDeclaration> Types,
-    IReadOnlyList<Finding> Unresolved,
-    IReadOnlyList<Finding> Unused)
+/// <summary>One resource to be made. A path has dots between names, and numbers for places in a list.</summary>
+internal sealed record Resource(JsonObject Body)
 {
-    internal JsonElement Variable(string name) => Variables.Single(v => v.Name == name).Value;
+    internal string Type => Text("type");
+
+    internal string Id => Text("id");
+
+    /// <summary>The last part of the name: a container's own, without its account's.</summary>
+    internal string Name => Text("name").Split('/')[^1];
+
+    /// <summary>The resource id that an extension (a role, a diagnostic setting) is set on.</summary>
+    internal string Scope => Id.StartsWith(Extension, StringComparison.Ordinal)
+        ? Id[Extension.Length..Id.IndexOf('\'', Extension.Length)]
+        : Id[..Id.LastIndexOf("/providers/", StringComparison.Ordinal)];
+
+    // How the compiler writes the id of an extension whose name only Azure can work out.
+    private static string Extension => "[extensionResourceId('";
+
+    internal JsonNode? At(string path)
+    {
+        JsonNode? current = Body;
+        foreach (string step in path.Split('.'))
+        {
+            current = current switch
+            {
+                JsonObject named => named[step],
+                JsonArray list when int.TryParse(step, out int place) && place < list.Count => list[place],
+                _ => null,
+            };
+        }
+
+        return current;
+    }
+
+    /// <summary>A value as it is written in JSON, without quotes; empty where there is none.</summary>
+    internal string Text(string path) => Written(At(path));
+
+    internal IEnumerable<string> Texts(string path) => At(path) is JsonArray list ? list.Select(Written) : [];
+
+    public override string ToString() => Id;
+
+    internal Resource With(string path, JsonNode? value)
+    {
+        Resource changed = new(Body.DeepClone().AsObject());
+        int last = path.LastIndexOf('.');
+        JsonNode parent = last < 0 ? changed.Body : changed.At(path[..last])!;
+        string name = path[(last + 1)..];
+        if (parent is JsonArray list)
+        {
+            list[int.Parse(name, CultureInfo.InvariantCulture)] = value;
+        }
+        else if (value is null)
+        {
+            parent.AsObject().Remove(name);
+        }
+        else
+        {
+            parent[name] = value;
+        }
+
+        return changed;
+    }
+
+    private static string Written(JsonNode? value) => value switch
+    {
+        null => "",
+        JsonValue text when text.TryGetValue(out string? written) => written,
+        _ => value.ToJsonString(),
+    };
 }
-
-internal sealed record Finding(int Line, int Column, string What);
-
-internal sealed record Decorator(string Name, IReadOnlyList<JsonElement> Arguments);
-
-internal sealed record ImportDeclaration(string From, IReadOnlyList<string> Names);
-
-internal sealed record ParameterDeclaration(
-    string Name, int Line, string Type, bool Nullable, bool HasDefault, JsonElement Default, IReadOnlyList<Decorator> Decorators)
-{
-    internal bool MustBeGiven => !HasDefault && !Nullable;
-}
-
-internal sealed record ValueDeclaration(string Name, int Line, JsonElement Value, IReadOnlyList<Decorator> Decorators);
-
-internal sealed record Loop(string Item, string? Index, JsonElement Over);
-
-internal sealed record ResourceDeclaration(
-    string Name, int Line, string Type, string ApiVersion, bool Existing, string? Condition, Loop? Loop, JsonElement Body);
-
-internal sealed record ModuleDeclaration(string Name, int Line, string Path, string? Condition, JsonElement Body);
-
-internal sealed record TypeDeclaration(string Name, int Line, string? Text, IReadOnlyList<TypeMember> Members, IReadOnlyList<Decorator> Decorators);
-
-internal sealed record TypeMember(string Name, string Type, bool Nullable, IReadOnlyList<Decorator> Decorators);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(Estate))]
-internal sealed partial class EstateJson : JsonSerializerContext;

@@ -5,15 +5,13 @@ namespace FitPipeline.Infra.Tests;
 /// <summary>What the estate tells the application, and what the application listens for.</summary>
 public sealed partial class SettingsTests
 {
-    /// <summary>Sections that the Functions host and the trigger bindings read themselves; the application has no options class for them.</summary>
+    /// <summary>Sections that the Functions host and the trigger bindings read; the application has no options class for them.</summary>
     private static readonly string[] HostSections = ["AzureWebJobsStorage", "LabResults", "ServiceBus"];
 
-    private static readonly string[] Told = [.. Estate.Current.Files["modules/functions.bicep"].Variable("appSettings").EnumerateObject().Select(s => s.Name)];
-
-    [Fact]
+    [CompiledFact]
     public void Given_the_settings_when_they_are_listed_then_they_are_these()
     {
-        Assert.Equal(
+        Assert.All(Estate.All, estate => Assert.Equal(
             [
                 "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
                 "APPLICATIONINSIGHTS_CONNECTION_STRING",
@@ -45,34 +43,47 @@ public sealed partial class SettingsTests
                 "Sms__From",
                 "Sms__PencePerPart",
             ],
-            Told.Order(StringComparer.Ordinal));
-        Assert.Equal(
-            "appSettings",
-            Estate.Current.Made("Microsoft.Web/sites/config").Single(c => c.Resource.Body.At("name").Written() == "appsettings").Resource.Body.At("properties").Written());
+            Told(estate).Order(StringComparer.Ordinal)));
     }
 
-    [Fact]
+    [CompiledFact]
     public void Given_the_version_of_the_policy_when_it_is_deployed_then_it_is_one_the_rules_know()
     {
         string rules = Sources.Of(Path.Combine("core", "FitPipeline.Pathway", "Policy"));
 
-        Assert.All(
-            Estate.Current.Files.Where(f => f.Value.Using is not null),
-            f => Assert.Contains($"\"{f.Value.Variable("pathway").At("policyVersion").Written()}\"", rules, StringComparison.Ordinal));
+        Assert.All(Estate.All, estate => Assert.Contains(
+            $"\"{Settings(estate).Text("properties.Pathway__PolicyVersion")}\"", rules, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Given_the_options_of_the_application_when_they_are_compared_with_the_settings_then_neither_says_what_the_other_does_not_know()
+    [CompiledFact]
+    public void Given_a_value_of_the_parameter_files_when_it_is_deployed_then_the_application_is_told_it()
     {
-        Assert.Empty(Differences(Told, Sources.Of("functions")));
+        Resource prod = Settings(Estate.Prod);
+
+        Assert.Equal(BicepCompiler.DeployersEnvironment["FIT_HELPLINE"], prod.Text("properties.Patients__Helpline"));
+        Assert.Equal(BicepCompiler.DeployersEnvironment["FIT_SMS_SENDER"], prod.Text("properties.Sms__From"));
+        Assert.Equal("", prod.Text("properties.Sms__PencePerPart"));
+        Assert.Equal("en", prod.Text("properties.Patients__Languages"));
+        Assert.Equal("NHS Kit", prod.Text("properties.Patients__ServiceName"));
+    }
+
+    [CompiledFact]
+    public void Given_the_applications_options_when_they_are_compared_with_the_settings_then_they_agree()
+    {
+        Assert.Empty(Differences(Told(Estate.Prod), Sources.Of("functions")));
     }
 
     [Theory]
-    [InlineData("class SmsOptions { const string SectionName = \"Sms\"; public required Uri Endpoint { get; init; } public string From { get; init; } = \"\"; }", "")]
-    [InlineData("class SmsOptions { const string SectionName = \"Sms\"; public required Uri Endpoint { get; init; } }", "nobody listens for Sms__From")]
-    [InlineData("class SmsOptions { const string SectionName = \"Sms\"; public Uri Endpoint { get; set; } public string From { get; set; } public TimeSpan Patience { get; set; } [Required] public string Colour { get; set; } }", "nobody sets Sms__Colour")]
+    [InlineData(
+        "class A { const string SectionName = \"Sms\"; public required Uri Endpoint { get; init; } public string From { get; init; } }",
+        "")]
+    [InlineData("class A { const string SectionName = \"Sms\"; public required Uri Endpoint { get; } }", "nobody listens for Sms__From")]
+    [InlineData(
+        "class A { const string SectionName = \"Sms\"; public Uri Endpoint { get; set; } public string From { get; set; } "
+        + "public TimeSpan Patience { get; set; } [Required] public string Colour { get; set; } }",
+        "nobody sets Sms__Colour")]
     [InlineData("configuration[\"Sms:Endpoint\"] + configuration[\"Sms:From\"]", "")]
-    [InlineData("class TextOptions { const string SectionName = \"Texts\"; public Uri Endpoint { get; set; } }", "nobody listens for Sms__Endpoint")]
+    [InlineData("class A { const string SectionName = \"Texts\"; public Uri Endpoint { get; set; } }", "nobody listens for Sms__Endpoint")]
     public void Given_an_options_class_when_it_differs_from_the_settings_then_the_difference_is_named(string source, string difference)
     {
         string[] differences = [.. Differences(["Sms__Endpoint", "Sms__From", "ServiceBus__clientId", "AZURE_CLIENT_ID"], source)];
@@ -81,14 +92,13 @@ public sealed partial class SettingsTests
         Assert.True(difference.Length == 0 || differences.Contains(difference), string.Join('\n', differences));
     }
 
-    /// <summary>Compares settings with the options classes in a source text; with no source at all there is nothing to differ from.</summary>
+    private static Resource Settings(Estate estate) => estate.One("Microsoft.Web/sites/config", "appsettings");
+
+    private static string[] Told(Estate estate) => [.. Settings(estate).At("properties")!.AsObject().Select(setting => setting.Key)];
+
+    /// <summary>Compares settings with the options classes in a source text.</summary>
     private static IEnumerable<string> Differences(string[] settings, string source)
     {
-        if (source.Length == 0)
-        {
-            yield break;
-        }
-
         // A class with a SectionName, up to the next one: its properties and which of them must be given.
         var options = OptionsClass().Matches(source).Select(section => (
             Name: section.Groups["section"].Value,
@@ -100,7 +110,8 @@ public sealed partial class SettingsTests
             string[] parts = setting.Split("__");
             bool readByName = source.Contains($"\"{parts[0]}:{parts[1]}\"", StringComparison.OrdinalIgnoreCase);
             if (!HostSections.Contains(parts[0]) && !readByName
-                && !options.Any(o => o.Name == parts[0] && o.Properties.Any(p => p.Name.Equals(parts[1], StringComparison.OrdinalIgnoreCase))))
+                && !options.Any(o => o.Name == parts[0]
+                    && o.Properties.Any(p => p.Name.Equals(parts[1], StringComparison.OrdinalIgnoreCase))))
             {
                 yield return $"nobody listens for {setting}";
             }
@@ -108,16 +119,25 @@ public sealed partial class SettingsTests
 
         foreach ((string section, (string Name, bool Required)[] properties) in options)
         {
-            foreach ((string name, _) in properties.Where(p => p.Required && !settings.Contains($"{section}__{p.Name}", StringComparer.OrdinalIgnoreCase)))
+            foreach (string name in properties.Where(p => p.Required).Select(p => $"{section}__{p.Name}"))
             {
-                yield return $"nobody sets {section}__{name}";
+                if (!settings.Contains(name, StringComparer.OrdinalIgnoreCase))
+                {
+                    yield return $"nobody sets {name}";
+                }
             }
         }
     }
 
-    [GeneratedRegex(@"\bconst string Section(?:Name)?\s*=\s*""(?<section>[^""]+)"";(?<body>.*?)(?=\bconst string Section(?:Name)?\b|\bclass \w|\brecord \w|\z)", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"\bconst string Section(?:Name)?\s*=\s*""(?<section>[^""]+)"";(?<body>.*?)"
+        + @"(?=\bconst string Section(?:Name)?\b|\bclass \w|\brecord \w|\z)",
+        RegexOptions.Singleline)]
     private static partial Regex OptionsClass();
 
-    [GeneratedRegex(@"(?<required>\[Required[^\]]*\]\s*)?(?:\[[^\]]*\]\s*)*public\s+(?<required>required\s+)?[\w<>?.\[\], ]+?\s+(?<name>\w+)\s*\{\s*get;", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"(?<required>\[Required[^\]]*\]\s*)?(?:\[[^\]]*\]\s*)*public\s+(?<required>required\s+)?"
+        + @"[\w<>?.\[\], ]+?\s+(?<name>\w+)\s*\{\s*get;",
+        RegexOptions.Singleline)]
     private static partial Regex Property();
 }

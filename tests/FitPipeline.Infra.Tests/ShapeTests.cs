@@ -1,111 +1,88 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
 namespace FitPipeline.Infra.Tests;
 
 /// <summary>infra/ reads the same wherever it is opened.</summary>
-public sealed class ShapeTests
+public sealed partial class ShapeTests
 {
-    private static readonly string[] Order =
-    [
-        "metadata_declaration", "import_functionality", "target_scope_assignment", "parameter_declaration", "variable_declaration",
-        "resource_declaration", "module_declaration", "output_declaration", "type_declaration",
-    ];
-
-    public static TheoryData<string> Files => [.. Estate.Current.Files.Keys.Where(f => f.EndsWith(".bicep", StringComparison.Ordinal))];
-
-    [Theory]
-    [MemberData(nameof(Files))]
-    public void Given_a_file_when_it_is_read_from_the_top_then_it_comes_in_the_order_of_every_other(string path)
-    {
-        int[] places = [.. Estate.Current.Files[path].Order.Select(kind => Array.IndexOf(Order, kind))];
-
-        Assert.DoesNotContain(-1, places);
-        Assert.Equal(places.Order(), places);
-    }
-
-    [Theory]
-    [MemberData(nameof(Files))]
-    public void Given_a_file_when_someone_opens_it_then_it_says_its_name_and_what_it_promises(string path)
-    {
-        Assert.Equal(["name", "description"], Estate.Current.Files[path].Metadata.Select(m => m.Name));
-    }
+    private static readonly string[] Order = ["metadata", "import", "targetScope", "param", "var", "resource", "module", "output", "type"];
 
     [Fact]
+    public void Given_a_file_when_it_is_read_from_the_top_then_it_comes_in_the_order_of_every_other()
+    {
+        string[] files = Directory.GetFiles(Repository.Infra, "*.bicep", SearchOption.AllDirectories);
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file =>
+        {
+            int[] places = [.. Declaration().Matches(File.ReadAllText(file)).Select(match => Array.IndexOf(Order, match.Value))];
+            Assert.Equal(places.Order(), places);
+            Assert.Equal([0, 0], places[..2]);
+        });
+    }
+
+    [CompiledFact]
+    public void Given_a_module_when_someone_opens_it_then_it_says_its_name_and_what_it_promises()
+    {
+        Assert.All(Template.All, template =>
+        {
+            JsonNode metadata = template.Body["metadata"]!;
+            Assert.NotEmpty(metadata["name"]!.GetValue<string>());
+            string description = metadata["description"]!.GetValue<string>();
+            Assert.StartsWith(template.Name == "main" ? "The whole estate" : "Promise: ", description, StringComparison.Ordinal);
+        });
+    }
+
+    [CompiledFact]
     public void Given_main_when_it_is_read_then_it_is_modules_and_nothing_else()
     {
-        Assert.Empty(Estate.Current.Main.Resources);
-        Assert.Equal("resourceGroup", Estate.Current.Main.TargetScope);
         Assert.Equal(
-            Estate.Current.Files.Keys.Where(f => f.StartsWith("modules/", StringComparison.Ordinal)).Order(),
-            Estate.Current.Main.Modules.Select(m => m.Path).Order());
+            ["Microsoft.Resources/deployments"],
+            Template.Main.Resources.Select(resource => resource.Body["type"]!.GetValue<string>()).Distinct());
     }
 
-    [Fact]
+    [CompiledFact]
     public void Given_a_parameter_when_it_is_described_then_the_first_word_says_whether_it_must_be_given()
     {
-        var described = Estate.Current.Files.SelectMany(file => file.Value.Params
-            .Select(p => (Where: $"{file.Key}: {p.Name}", p.MustBeGiven, p.Decorators))
-            .Concat(file.Value.Types.SelectMany(t => t.Members.Select(m => (Where: $"{file.Key}: {t.Name}.{m.Name}", MustBeGiven: !m.Nullable, m.Decorators)))));
+        var parameters =
+            from template in Template.All
+            from parameter in template.Parameters
+            select (Where: template.Name, parameter.Name, parameter.Body);
+        var members =
+            from template in Template.All
+            from type in template.Types
+            from member in Template.Members(type.Body["properties"])
+            select (Where: type.Name, member.Name, member.Body);
 
-        Assert.Empty(described
-            .Where(d => !Description(d.Decorators).StartsWith(d.MustBeGiven ? "Required. " : "Optional. ", StringComparison.Ordinal))
-            .Select(d => d.Where));
+        Assert.Empty(
+            from declared in parameters.Concat(members)
+            let optional = declared.Body.ContainsKey("defaultValue") || declared.Body["nullable"]?.GetValue<bool>() == true
+            where !Template.Description(declared.Body).StartsWith(optional ? "Optional. " : "Required. ", StringComparison.Ordinal)
+            select $"{declared.Where}: {declared.Name}");
     }
 
-    [Fact]
-    public void Given_an_output_or_an_exported_type_when_it_is_declared_then_it_is_described()
+    [CompiledFact]
+    public void Given_an_output_or_a_type_when_it_is_declared_then_it_is_described()
     {
-        Assert.Empty(Estate.Current.Files
-            .SelectMany(file => file.Value.Outputs.Select(o => (o.Name, o.Decorators)).Concat(file.Value.Types.Select(t => (t.Name, t.Decorators)))
-                .Where(d => Description(d.Decorators).Length == 0).Select(d => $"{file.Key}: {d.Name}")));
+        Assert.Empty(
+            from template in Template.All
+            from declared in template.Outputs.Concat(template.Types)
+            where Template.Description(declared.Body).Length == 0
+            select $"{template.Name}: {declared.Name}");
     }
 
-    [Fact]
-    public void Given_the_modules_when_they_are_called_then_each_is_there_and_is_given_what_it_needs_and_no_more()
-    {
-        Assert.Empty(Wiring.OfModules(Estate.Current));
-    }
-
-    [Fact]
-    public void Given_the_parameter_files_when_they_are_deployed_then_every_parameter_has_its_value()
-    {
-        Assert.Equal(2, Estate.Current.Files.Count(f => f.Value.Using == "./main.bicep"));
-        Assert.Empty(Wiring.OfParameterFiles(Estate.Current));
-    }
-
-    [Theory]
-    [InlineData("main.bicep", "    principalId: identity.outputs.principalId\n", "", "needs principalId")]
-    [InlineData("main.bicep", "principalId: identity.outputs.principalId", "principalId: identity.outputs.principalId\n    colour: 'red'", "no parameter colour")]
-    [InlineData("main.bicep", "modules/access.bicep", "modules/acces.bicep", "there is no modules/acces.bicep")]
-    [InlineData("modules/access.bicep", "import { roleIds }", "import { roles }", "exports no roles")]
-    [InlineData("prod.bicepparam", "  overdueMinutes: 240\n", "", "lacks overdueMinutes")]
-    [InlineData("dev.bicepparam", "param scale = {\n", "param scales = {\n", "no parameter scales")]
-    public void Given_a_wire_to_nowhere_when_it_is_checked_then_it_is_found(string file, string right, string wrong, string complaint)
-    {
-        string copy = Repository.CopyOfInfra();
-        try
-        {
-            string path = Path.Combine(copy, file);
-            string text = File.ReadAllText(path);
-            Assert.Contains(right, text, StringComparison.Ordinal);
-            File.WriteAllText(path, text.Replace(right, wrong, StringComparison.Ordinal));
-            Estate broken = Estate.Read(copy);
-
-            Assert.Contains(Wiring.OfModules(broken).Concat(Wiring.OfParameterFiles(broken)), c => c.Contains(complaint, StringComparison.Ordinal));
-        }
-        finally
-        {
-            Directory.Delete(copy, recursive: true);
-        }
-    }
-
-    [Fact]
+    [CompiledFact]
     public void Given_a_kind_of_resource_when_it_is_used_twice_then_it_is_the_same_version_of_it()
     {
-        Assert.Empty(Estate.Current.Resources
-            .GroupBy(r => r.Resource.Type, r => r.Resource.ApiVersion)
-            .Where(g => g.Distinct().Count() > 1)
-            .Select(g => g.Key));
+        Assert.Empty(Template.All
+            .SelectMany(template => template.Resources)
+            .Where(resource => resource.Body["type"]!.GetValue<string>() != "Microsoft.Resources/deployments")
+            .GroupBy(resource => resource.Body["type"]!.GetValue<string>(), resource => resource.Body["apiVersion"]!.GetValue<string>())
+            .Where(kind => kind.Distinct().Count() > 1)
+            .Select(kind => kind.Key));
     }
 
-    private static string Description(IReadOnlyList<Decorator> decorators) =>
-        decorators.SingleOrDefault(d => d.Name == "description")?.Arguments[0].Written() ?? "";
+    [GeneratedRegex(@"^(metadata|import|targetScope|param|var|resource|module|output|type)\b", RegexOptions.Multiline)]
+    private static partial Regex Declaration();
 }

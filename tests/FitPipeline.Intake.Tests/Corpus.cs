@@ -1,3 +1,7 @@
+using FitPipeline.Intake.Referrals;
+using FitPipeline.Intake.Referrals.Fhir;
+using FitPipeline.Intake.Results;
+using FitPipeline.Intake.Scans;
 using FitPipeline.Pathway.Tests;
 
 namespace FitPipeline.Intake.Tests;

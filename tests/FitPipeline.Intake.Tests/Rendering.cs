@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FitPipeline.Intake.Referrals;
+using FitPipeline.Intake.Results;
+using FitPipeline.Intake.Scans;
 
 namespace FitPipeline.Intake.Tests;
 

@@ -1,5 +1,6 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
 namespace FitPipeline.PortContracts;
 

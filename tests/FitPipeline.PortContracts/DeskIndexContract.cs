@@ -1,5 +1,12 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.People;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
 
 namespace FitPipeline.PortContracts;
 
@@ -38,9 +45,9 @@ public abstract class DeskIndexContract
     [InlineData("O'Neill", "O", false)]
     public async Task Given_a_family_name_when_its_letters_are_asked_for_then_the_person_is_found_by_name_and_by_part(string name, string asked, bool found)
     {
-        PatientRecord patient = People.Of("GP-1", name);
+        PatientRecord patient = TestPeople.Of("GP-1", name);
         await Patients.AddAsync(patient, None);
-        await Patients.AddAsync(People.Of("GP-2", "Patel", number: 2), None);
+        await Patients.AddAsync(TestPeople.Of("GP-2", "Patel", number: 2), None);
         Assert.Equal(found ? [patient.Journey] : Array.Empty<JourneyId>(), await Index.ByFamilyNameAsync(asked, 10, None));
     }
 
@@ -49,7 +56,7 @@ public abstract class DeskIndexContract
     {
         for (int i = 1; i <= 3; i++)
         {
-            await Patients.AddAsync(People.Of($"GP-{i}", number: i), None);
+            await Patients.AddAsync(TestPeople.Of($"GP-{i}", number: i), None);
         }
 
         Assert.Equal(
@@ -65,8 +72,8 @@ public abstract class DeskIndexContract
         await Walk.ThenAsync(told, "died", new PathwayEvent.DecisionMade(ClinicalDecision.PatientDied, Actor.Gp, Walk.Begins.AddDays(1)), Actor.Gp);
         await Walk.ReferredAsync("GP-4", picture: Walk.Mass);
 
-        DateOnly breach = London.DateOf(Walk.Begins).AddDays(28);
-        Assert.Equal([new UntoldJourney(first.Id, breach)], (await Index.UntoldAsync(breach, null, 10, None)).Items);
+        DateOnly breach = ServiceCalendar.DateOf(Walk.Begins).AddDays(28);
+        Assert.Equal([new UninformedPatient(first.Id, breach)], (await Index.UntoldAsync(breach, null, 10, None)).Items);
         Assert.Empty((await Index.UntoldAsync(breach.AddDays(-1), null, 10, None)).Items);
         Assert.Equal([first.Id, later.Id], (await Index.UntoldAsync(breach.AddDays(2), null, 10, None)).Items.Select(untold => untold.Journey));
         Assert.Equal(

@@ -1,5 +1,8 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
 
 namespace FitPipeline.PortContracts;
 
@@ -8,7 +11,7 @@ public abstract class EffectQueueContract
 {
     protected abstract IJourneyStore Journeys { get; }
 
-    protected abstract IEffectQueue Effects { get; }
+    protected abstract IEffectOutbox Effects { get; }
 
     private Walk Walk => new(Journeys);
 

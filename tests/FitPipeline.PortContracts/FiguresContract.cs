@@ -1,5 +1,13 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Http;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.People;
+using FitPipeline.Application.Reports;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Referrals;
 
 namespace FitPipeline.PortContracts;
 
@@ -54,7 +62,7 @@ public abstract class FiguresContract
     [Fact]
     public async Task Given_patients_when_their_own_figures_are_asked_for_then_the_register_s_latest_come_and_nobody_is_left_out_without_a_record()
     {
-        PatientRecord known = People.Of("GP-1");
+        PatientRecord known = TestPeople.Of("GP-1");
         await Patients.AddAsync(known, None);
         PatientRecord moved = known with { Details = known.Details with { Language = "pl", EthnicCategory = "Z", Lsoa21 = "E01008162" } };
         Assert.True(await Patients.ReplaceAsync(known, moved, None));
@@ -73,7 +81,7 @@ public abstract class FiguresContract
         Journey journey = await Walk.ReferredAsync("GP-1");
         Assert.False(Assert.Single((await ReadAsync()).Rows).Journey.Has(JourneyMarks.KitPosted));
         await Walk.PostedAsync(journey, 1, Walk.Begins.AddDays(1));
-        PatientRecord known = People.Of("GP-1");
+        PatientRecord known = TestPeople.Of("GP-1");
         await Patients.AddAsync(known, None);
         FigureRow posted = Assert.Single((await ReadAsync()).Rows);
         Assert.True(posted.Journey.Has(JourneyMarks.KitPosted));
@@ -109,7 +117,7 @@ public abstract class FiguresContract
         await Walk.ThenAsync(
             journey,
             $"lab/{kit}",
-            new PathwayEvent.ResultReported(Walk.Kit(kit), $"L{kit}", value, London.DateOf(Walk.Begins).AddDays(5), London.DateOf(Walk.Begins).AddDays(7), Walk.Begins.AddDays(8)),
+            new PathwayEvent.ResultReported(Walk.Kit(kit), $"L{kit}", value, ServiceCalendar.DateOf(Walk.Begins).AddDays(5), ServiceCalendar.DateOf(Walk.Begins).AddDays(7), Walk.Begins.AddDays(8)),
             Actor.Lab);
     }
 }

@@ -1,5 +1,10 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Worklist;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
 
 namespace FitPipeline.PortContracts;
 
@@ -8,7 +13,7 @@ public abstract class JourneyStoreContract
 {
     protected abstract IJourneyStore Journeys { get; }
 
-    protected abstract IEffectQueue Effects { get; }
+    protected abstract IEffectOutbox Effects { get; }
 
     protected abstract IWorklist Worklist { get; }
 
@@ -89,7 +94,7 @@ public abstract class JourneyStoreContract
     {
         Journey journey = await Walk.PostedAsync(await Walk.ReferredAsync("GP-1"), 1, Walk.Begins.AddDays(1));
         PathwayEvent.ReferralReceived again = new(journey.Id, Walk.Practice, Walk.Plain, true, Walk.Begins);
-        Decision.Accepted started = Assert.IsType<Decision.Accepted>(KitJourney.Start(again, PathwayPolicy.Current));
+        Decision.Accepted started = Assert.IsType<Decision.Accepted>(JourneyDecider.Start(again, PathwayPolicy.Current));
         JourneyCommit commit = new(
             started.Next, null, new RecordedEvent("referral-2", 1, again, Actor.Gp, started.Because, null, "p", Walk.Begins), []);
 
@@ -216,7 +221,7 @@ public abstract class JourneyStoreContract
     private static JourneyCommit LostScan(StoredJourney stored)
     {
         PathwayEvent posted = new PathwayEvent.KitPosted(Walk.Kit(77), null, null, Walk.Begins.AddHours(3));
-        Decision.Accepted accepted = Assert.IsType<Decision.Accepted>(KitJourney.Decide(stored.Journey, posted, PathwayPolicy.Current));
+        Decision.Accepted accepted = Assert.IsType<Decision.Accepted>(JourneyDecider.Decide(stored.Journey, posted, PathwayPolicy.Current));
         int step = accepted.Next.Step;
         PendingEffect effect = new($"{accepted.Next.Id.Value}.{step}.99", accepted.Next.Id, accepted.Effects[0], DateTimeOffset.MinValue);
         return new JourneyCommit(

@@ -1,6 +1,7 @@
-using FitPipeline.Intake;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Kits;
+using FitPipeline.Intake.Scans;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
 namespace FitPipeline.PortContracts;
 

@@ -1,5 +1,5 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Kits;
+using FitPipeline.Pathway.Identity;
 
 namespace FitPipeline.PortContracts;
 

@@ -1,6 +1,6 @@
-using FitPipeline.Intake;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Laboratory;
+using FitPipeline.Intake.Results;
+using FitPipeline.Pathway.Identity;
 
 namespace FitPipeline.PortContracts;
 

@@ -1,5 +1,7 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Letters;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Messages;
 
 namespace FitPipeline.PortContracts;
 

@@ -1,5 +1,6 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Identity;
 
 namespace FitPipeline.PortContracts;
 

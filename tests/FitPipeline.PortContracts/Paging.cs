@@ -1,4 +1,4 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
 
 namespace FitPipeline.PortContracts;
 

@@ -1,5 +1,5 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.People;
+using FitPipeline.Pathway.Identity;
 
 namespace FitPipeline.PortContracts;
 
@@ -13,7 +13,7 @@ public abstract class PatientRegisterContract
     [Fact]
     public async Task Given_a_patient_when_found_by_journey_and_by_page_then_the_record_is_whole()
     {
-        PatientRecord patient = People.Of("GP-1", familyName: "O'Neill-Łukasz 'x'; DROP TABLE");
+        PatientRecord patient = TestPeople.Of("GP-1", familyName: "O'Neill-Łukasz 'x'; DROP TABLE");
         await Patients.AddAsync(patient, None);
         Assert.Equal(Stored.Json(patient), Stored.Json((await Patients.FindAsync(patient.Journey, None))!));
         Assert.Equal(Stored.Json(patient), Stored.Json((await Patients.ByPageTokenAsync(patient.PageToken, None))!));
@@ -24,7 +24,7 @@ public abstract class PatientRegisterContract
     [Fact]
     public async Task Given_a_registered_journey_when_it_is_registered_again_then_the_first_record_and_its_page_stand()
     {
-        PatientRecord patient = People.Of("GP-1");
+        PatientRecord patient = TestPeople.Of("GP-1");
         await Patients.AddAsync(patient, None);
         await Patients.AddAsync(patient with { PageToken = "another", Details = patient.Details with { FamilyName = "Jones" } }, None);
         Assert.Equal(Stored.Json(patient), Stored.Json((await Patients.FindAsync(patient.Journey, None))!));
@@ -34,14 +34,14 @@ public abstract class PatientRegisterContract
     [Fact]
     public async Task Given_two_journeys_of_a_person_when_asked_by_number_then_both_come_the_newest_first()
     {
-        await Patients.AddAsync(People.Of("GP-1", number: 1), None);
-        await Patients.AddAsync(People.Of("GP-2", number: 1), None);
-        await Patients.AddAsync(People.Of("GP-3", number: 2), None);
-        Assert.Equal(["GP-2", "GP-1"], (await Patients.ByNhsNumberAsync(People.Number(1), None)).Select(patient => patient.ReferralId));
-        Assert.Empty(await Patients.ByNhsNumberAsync(People.Number(3), None));
+        await Patients.AddAsync(TestPeople.Of("GP-1", number: 1), None);
+        await Patients.AddAsync(TestPeople.Of("GP-2", number: 1), None);
+        await Patients.AddAsync(TestPeople.Of("GP-3", number: 2), None);
+        Assert.Equal(["GP-2", "GP-1"], (await Patients.ByNhsNumberAsync(TestPeople.Number(1), None)).Select(patient => patient.ReferralId));
+        Assert.Empty(await Patients.ByNhsNumberAsync(TestPeople.Number(3), None));
         Assert.Equal(
-            [JourneyId.For(Walk.Practice, "GP-2"), JourneyId.For(Walk.Practice, "GP-1")], await Patients.JourneysOfAsync(People.Number(1), None));
-        Assert.Empty(await Patients.JourneysOfAsync(People.Number(3), None));
+            [JourneyId.For(Walk.Practice, "GP-2"), JourneyId.For(Walk.Practice, "GP-1")], await Patients.JourneysOfAsync(TestPeople.Number(1), None));
+        Assert.Empty(await Patients.JourneysOfAsync(TestPeople.Number(3), None));
     }
 
     [Theory]
@@ -54,9 +54,9 @@ public abstract class PatientRegisterContract
     public async Task Given_a_birthday_shared_when_asked_by_name_too_then_only_names_that_can_be_one_come(string asked, bool found)
     {
         DateOnly born = new(1960, 2, 29);
-        await Patients.AddAsync(People.Of("GP-1", "Smith", born: born), None);
-        await Patients.AddAsync(People.Of("GP-2", "Patel", number: 2, born: born), None);
-        await Patients.AddAsync(People.Of("GP-3", "Smith", number: 3, born: born.AddDays(1)), None);
+        await Patients.AddAsync(TestPeople.Of("GP-1", "Smith", born: born), None);
+        await Patients.AddAsync(TestPeople.Of("GP-2", "Patel", number: 2, born: born), None);
+        await Patients.AddAsync(TestPeople.Of("GP-3", "Smith", number: 3, born: born.AddDays(1)), None);
         Assert.Equal(
             found ? ["GP-1"] : Array.Empty<string>(),
             (await Patients.ByNameAndBirthAsync(asked, born, None)).Select(patient => patient.ReferralId));
@@ -67,19 +67,19 @@ public abstract class PatientRegisterContract
     {
         UkMobile mobile = UkMobile.Parse("07700900123");
         Assert.Equal(0, await Patients.PeopleWithMobileAsync(mobile, None));
-        await Patients.AddAsync(People.Of("GP-1", number: 1), None);
-        await Patients.AddAsync(People.Of("GP-2", number: 1), None);
+        await Patients.AddAsync(TestPeople.Of("GP-1", number: 1), None);
+        await Patients.AddAsync(TestPeople.Of("GP-2", number: 1), None);
         Assert.Equal(1, await Patients.PeopleWithMobileAsync(mobile, None));
-        await Patients.AddAsync(People.Of("GP-3", number: 2), None);
-        await Patients.AddAsync(People.Of("GP-4", number: 3, mobile: null), None);
-        await Patients.AddAsync(People.Of("GP-5", number: 4, mobile: "07700900124"), None);
+        await Patients.AddAsync(TestPeople.Of("GP-3", number: 2), None);
+        await Patients.AddAsync(TestPeople.Of("GP-4", number: 3, mobile: null), None);
+        await Patients.AddAsync(TestPeople.Of("GP-5", number: 4, mobile: "07700900124"), None);
         Assert.Equal(2, await Patients.PeopleWithMobileAsync(mobile, None));
     }
 
     [Fact]
     public async Task Given_a_patient_who_moved_when_the_record_is_replaced_then_it_is_found_as_it_is_now_and_by_the_same_page()
     {
-        PatientRecord patient = People.Of("GP-1");
+        PatientRecord patient = TestPeople.Of("GP-1");
         await Patients.AddAsync(patient, None);
         PatientRecord moved = patient with
         {
@@ -95,7 +95,7 @@ public abstract class PatientRegisterContract
     [Fact]
     public async Task Given_a_page_with_another_token_when_it_is_looked_for_then_the_old_one_leads_nowhere()
     {
-        PatientRecord patient = People.Of("GP-1");
+        PatientRecord patient = TestPeople.Of("GP-1");
         await Patients.AddAsync(patient, None);
         PatientRecord moved = patient with { PageToken = "another" };
         Assert.True(await Patients.ReplaceAsync(patient, moved, None));
@@ -107,13 +107,13 @@ public abstract class PatientRegisterContract
     [Fact]
     public async Task Given_a_record_that_somebody_else_changed_when_it_is_replaced_as_it_was_read_then_nothing_is_lost()
     {
-        PatientRecord patient = People.Of("GP-1");
+        PatientRecord patient = TestPeople.Of("GP-1");
         await Patients.AddAsync(patient, None);
         PatientRecord refused = patient with { TextsRefused = true };
         Assert.True(await Patients.ReplaceAsync(patient, refused, None));
         Assert.False(await Patients.ReplaceAsync(patient, patient with { Details = patient.Details with { Language = "cy" } }, None));
         Assert.Equal(Stored.Json(refused), Stored.Json((await Patients.FindAsync(patient.Journey, None))!));
-        Assert.False(await Patients.ReplaceAsync(People.Of("GP-9"), People.Of("GP-9"), None));
+        Assert.False(await Patients.ReplaceAsync(TestPeople.Of("GP-9"), TestPeople.Of("GP-9"), None));
     }
 
     [Fact]
@@ -121,11 +121,11 @@ public abstract class PatientRegisterContract
     {
         UkMobile old = UkMobile.Parse("07700900123");
         UkMobile another = UkMobile.Parse("07700900555");
-        PatientRecord first = People.Of("GP-1", number: 1);
-        PatientRecord second = People.Of("GP-2", number: 1);
+        PatientRecord first = TestPeople.Of("GP-1", number: 1);
+        PatientRecord second = TestPeople.Of("GP-2", number: 1);
         await Patients.AddAsync(first, None);
         await Patients.AddAsync(second, None);
-        await Patients.AddAsync(People.Of("GP-3", number: 2), None);
+        await Patients.AddAsync(TestPeople.Of("GP-3", number: 2), None);
         Assert.Equal(2, await Patients.PeopleWithMobileAsync(old, None));
 
         Assert.True(await Patients.ReplaceAsync(first, first with { Details = first.Details with { Mobile = another } }, None));

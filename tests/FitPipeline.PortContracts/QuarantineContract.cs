@@ -1,7 +1,10 @@
 using System.Text.Json;
-using FitPipeline.Intake;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Laboratory;
+using FitPipeline.Intake.Results;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Results;
 
 namespace FitPipeline.PortContracts;
 
@@ -80,7 +83,7 @@ public abstract class QuarantineContract
         Walk.Begins.AddDays(1),
         [new QuarantineCandidate(Journey, "The kit was posted to this patient.")],
         new LabRow(
-            number, "FIT-KIT-0001", Walk.Kit(1), People.Number(1), "Smith", new DateOnly(1960, 2, 29), null, Walk.Begins, Walk.Begins, null, "L1",
+            number, "FIT-KIT-0001", Walk.Kit(1), TestPeople.Number(1), "Smith", new DateOnly(1960, 2, 29), null, Walk.Begins, Walk.Begins, null, "L1",
             LabRowStatus.Rejected, SampleFault.Other, "haemolysed", ["A fault."]),
         null);
 

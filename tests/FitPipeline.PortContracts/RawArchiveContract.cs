@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Storage;
+using FitPipeline.Pathway.Journeys;
 
 namespace FitPipeline.PortContracts;
 

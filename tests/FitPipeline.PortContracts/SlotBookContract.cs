@@ -1,5 +1,6 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Booking;
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Identity;
 
 namespace FitPipeline.PortContracts;
 
@@ -49,7 +50,7 @@ public abstract class SlotBookContract
         Assert.False(await Slots.TakeAsync("s-1", "b-2", Other, None));
         Assert.False(await Slots.TakeAsync("s-2", "b-3", Other, None));
         Assert.Empty(await Slots.FreeAsync(Walk.Begins, None));
-        Assert.Equal(new Booking("b-1", Mine, Slot("s-1"), BookingStatus.Booked), await Slots.FindBookingAsync("b-1", None));
+        Assert.Equal(new BookingRecord("b-1", Mine, Slot("s-1"), BookingStatus.Booked), await Slots.FindBookingAsync("b-1", None));
         Assert.Null(await Slots.FindBookingAsync("b-2", None));
         Assert.Null(await Slots.FindBookingAsync("b-3", None));
     }
@@ -123,7 +124,7 @@ public abstract class SlotBookContract
         await Slots.PutAsync(Slot("s-1"), None);
         Assert.Null(await Slots.StandsInAsync("s-1", None));
         await Slots.TakeAsync("s-1", "b-1", Mine, None);
-        Assert.Equal(new Booking("b-1", Mine, Slot("s-1"), BookingStatus.Booked), await Slots.StandsInAsync("s-1", None));
+        Assert.Equal(new BookingRecord("b-1", Mine, Slot("s-1"), BookingStatus.Booked), await Slots.StandsInAsync("s-1", None));
         await Slots.EndAsync("b-1", BookingStatus.Cancelled, None);
         Assert.Null(await Slots.StandsInAsync("s-1", None));
         await Slots.TakeAsync("s-1", "b-2", Mine, None);
@@ -138,7 +139,7 @@ public abstract class SlotBookContract
         await Slots.TakeAsync("s-1", "b-1", Mine, None);
         for (int i = 0; i < 2; i++)
         {
-            (bool known, Booking? booking) = await Slots.WithdrawAsync("s-1", None);
+            (bool known, BookingRecord? booking) = await Slots.WithdrawAsync("s-1", None);
             Assert.True(known);
             Assert.Equal(("b-1", Mine), (booking!.BookingId, booking.Journey));
         }
@@ -160,7 +161,7 @@ public abstract class SlotBookContract
             await Slots.TakeAsync($"s-{i}", $"b-{i}", Mine, None);
         }
 
-        List<Booking> listed = await Paging.AllAsync(after => Slots.ListAsync(new(2026, 6, 1), new(2026, 6, 1), after, 2, None), 2);
+        List<BookingRecord> listed = await Paging.AllAsync(after => Slots.ListAsync(new(2026, 6, 1), new(2026, 6, 1), after, 2, None), 2);
         Assert.Equal(starts[1..5], listed.Select(booking => booking.Slot.StartsAt));
         Assert.Equal(4, listed.Select(booking => booking.BookingId).Distinct().Count());
     }

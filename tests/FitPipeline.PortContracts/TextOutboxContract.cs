@@ -1,5 +1,7 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Messages;
 
 namespace FitPipeline.PortContracts;
 
@@ -102,7 +104,7 @@ public abstract class TextOutboxContract
     [Fact]
     public async Task Given_texts_that_left_when_they_are_counted_then_each_counts_from_when_it_was_handed_over()
     {
-        Assert.Equal(new TextTraffic(0, 0, null, null), await Texts.TrafficAsync(Walk.Begins, None));
+        Assert.Equal(new SentTextTotals(0, 0, null, null), await Texts.TrafficAsync(Walk.Begins, None));
         await HandedOverAsync("t-1", Walk.Begins.AddMinutes(1), segments: 2);
         TextRecord failed = await HandedOverAsync("t-2", Walk.Begins.AddMinutes(2));
         await Texts.MoveAsync(failed, failed with { Status = TextStatus.Failed }, None);
@@ -113,16 +115,16 @@ public abstract class TextOutboxContract
         await Texts.QueueAsync(Text("t-5"), None);
 
         Assert.Equal(
-            new TextTraffic(3, 4, Walk.Begins.AddMinutes(1), Walk.Begins.AddMinutes(3)), await Texts.TrafficAsync(Walk.Begins, None));
+            new SentTextTotals(3, 4, Walk.Begins.AddMinutes(1), Walk.Begins.AddMinutes(3)), await Texts.TrafficAsync(Walk.Begins, None));
         Assert.Equal(
-            new TextTraffic(2, 2, Walk.Begins.AddMinutes(2), Walk.Begins.AddMinutes(3)), await Texts.TrafficAsync(Walk.Begins.AddMinutes(1), None));
-        Assert.Equal(new TextTraffic(0, 0, null, Walk.Begins.AddMinutes(3)), await Texts.TrafficAsync(Walk.Begins.AddMinutes(3), None));
+            new SentTextTotals(2, 2, Walk.Begins.AddMinutes(2), Walk.Begins.AddMinutes(3)), await Texts.TrafficAsync(Walk.Begins.AddMinutes(1), None));
+        Assert.Equal(new SentTextTotals(0, 0, null, Walk.Begins.AddMinutes(3)), await Texts.TrafficAsync(Walk.Begins.AddMinutes(3), None));
 
         // Between two times, the first among them and the last not.
-        Assert.Equal(new TextsLeft(3, 4), await Texts.LeftAsync(Walk.Begins, Walk.Begins.AddDays(1), None));
-        Assert.Equal(new TextsLeft(2, 3), await Texts.LeftAsync(Walk.Begins.AddMinutes(1), Walk.Begins.AddMinutes(3), None));
-        Assert.Equal(new TextsLeft(1, 1), await Texts.LeftAsync(Walk.Begins.AddMinutes(1).AddTicks(1), Walk.Begins.AddMinutes(3), None));
-        Assert.Equal(new TextsLeft(0, 0), await Texts.LeftAsync(Walk.Begins.AddMinutes(3).AddTicks(1), Walk.Begins.AddDays(1), None));
+        Assert.Equal(new TextsSent(3, 4), await Texts.LeftAsync(Walk.Begins, Walk.Begins.AddDays(1), None));
+        Assert.Equal(new TextsSent(2, 3), await Texts.LeftAsync(Walk.Begins.AddMinutes(1), Walk.Begins.AddMinutes(3), None));
+        Assert.Equal(new TextsSent(1, 1), await Texts.LeftAsync(Walk.Begins.AddMinutes(1).AddTicks(1), Walk.Begins.AddMinutes(3), None));
+        Assert.Equal(new TextsSent(0, 0), await Texts.LeftAsync(Walk.Begins.AddMinutes(3).AddTicks(1), Walk.Begins.AddDays(1), None));
     }
 
     [Fact]

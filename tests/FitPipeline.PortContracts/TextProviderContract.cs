@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Messages;
 using FitPipeline.SmsEmulator;
 
 namespace FitPipeline.PortContracts;

@@ -1,5 +1,12 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
+using FitPipeline.Pathway.Referrals;
 
 namespace FitPipeline.PortContracts;
 
@@ -43,19 +50,19 @@ public sealed class Walk(IJourneyStore store)
         journey = await ThenAsync(
             journey,
             $"lab/{kit}",
-            new PathwayEvent.ResultReported(Kit(kit), "L1", value, London.DateOf(Begins).AddDays(5), London.DateOf(Begins).AddDays(7), Begins.AddDays(8)),
+            new PathwayEvent.ResultReported(Kit(kit), "L1", value, ServiceCalendar.DateOf(Begins).AddDays(5), ServiceCalendar.DateOf(Begins).AddDays(7), Begins.AddDays(8)),
             Actor.Lab);
         return await ThenAsync(journey, "acknowledged", new PathwayEvent.ResultAcknowledged(Actor.Triage, Begins.AddDays(9)), Actor.Triage);
     }
 
-    private static Journey Accepted(Applied applied)
+    private static Journey Accepted(ApplyResult applied)
     {
-        Applied.Decided decided = Assert.IsType<Applied.Decided>(applied);
+        ApplyResult.Decided decided = Assert.IsType<ApplyResult.Decided>(applied);
         Assert.True(decided.Decision is Decision.Accepted, decided.Decision.Because);
         return decided.Journey;
     }
 
-    private sealed class NobodyListens : IJourneyNudge
+    private sealed class NobodyListens : IJourneyNotifier
     {
         public ValueTask NudgeAsync(JourneyCommit committed, CancellationToken cancel) => ValueTask.CompletedTask;
     }

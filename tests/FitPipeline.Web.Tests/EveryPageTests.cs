@@ -1,3 +1,4 @@
+using FitPipeline.Pathway.Results;
 using Microsoft.Playwright;
 
 namespace FitPipeline.Web.Tests;

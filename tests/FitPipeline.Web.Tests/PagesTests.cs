@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using FitPipeline.Local;
+using FitPipeline.Local.Desk;
 
 namespace FitPipeline.Web.Tests;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using FitPipeline.Local.PracticeDay;
+using FitPipeline.Pathway.Results;
 
 namespace FitPipeline.Web.Tests;
 

@@ -1,7 +1,10 @@
 using System.Text.Json;
-using FitPipeline.Pathway;
+using FitPipeline.Intake.Fhir;
+using FitPipeline.Intake.Json;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Booking;
 
 /// <summary>What a booking system says of an appointment.</summary>
 public enum AppointmentStatus

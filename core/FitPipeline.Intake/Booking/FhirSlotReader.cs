@@ -1,7 +1,10 @@
 using System.Text.Json;
-using FitPipeline.Pathway;
+using FitPipeline.Intake.Fhir;
+using FitPipeline.Intake.Json;
+using FitPipeline.Intake.Text;
+using FitPipeline.Pathway.Booking;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Booking;
 
 /// <summary>A slot as a booking system offers it.</summary>
 /// <param name="Slot">What it offers.</param>

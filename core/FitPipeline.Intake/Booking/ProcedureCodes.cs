@@ -1,6 +1,6 @@
-using FitPipeline.Pathway;
+using FitPipeline.Pathway.Booking;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Booking;
 
 /// <summary>SNOMED CT codes of the examinations that slots are for.</summary>
 /// <remarks>Chosen by name and check digit; they need clinical sign-off before use (K), as the codes of referrals do.</remarks>

@@ -1,6 +1,8 @@
-using FitPipeline.Pathway;
+using FitPipeline.Intake.Fhir;
+using FitPipeline.Intake.Text;
+using FitPipeline.Pathway.Booking;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Booking;
 
 /// <summary>What the slots of one Schedule have in common.</summary>
 /// <param name="Id">Its id; null when it has none.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Fhir;
 
 /// <summary>
 /// Writes what this service speaks of FHIR R4, for a sender's software to ask before it sends: referrals in, as a message of

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Fhir;
 
 /// <summary>The resources of a document and the ways they refer to each other: full URL, urn:uuid, relative, contained.</summary>
 internal sealed class FhirDocument

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Fhir;
 
 /// <summary>
 /// A place in a FHIR document, which may hold nothing: asking further of nothing gives nothing, so a reader says what it

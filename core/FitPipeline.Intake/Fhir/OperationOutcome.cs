@@ -1,6 +1,7 @@
 using System.Text.Json;
+using FitPipeline.Intake.Referrals;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Fhir;
 
 /// <summary>
 /// Writes the FHIR answer to a request that was not taken: an OperationOutcome with the codes that receivers answer with in

@@ -1,4 +1,4 @@
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Json;
 
 /// <summary>Collects every fault of a document, so that a sender mends them in one go.</summary>
 internal sealed class FieldErrors

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Json;
 
 /// <summary>
 /// Opens a JSON body that came from outside. Stricter than JSON asks where leniency would be a guess: a name given

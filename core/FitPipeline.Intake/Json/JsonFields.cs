@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using FitPipeline.Intake.Text;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Json;
 
 /// <summary>
 /// One JSON object read field by field: each answer is a value or null, and each fault goes to <see cref="FieldErrors"/>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results;
 
 /// <summary>
 /// What a laboratory's own analyser calls itself and how its export is laid out: one JSON file in <c>Profiles</c>, and no

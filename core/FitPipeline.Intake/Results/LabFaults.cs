@@ -1,4 +1,4 @@
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results;
 
 /// <summary>Sentences that more than one laboratory format needs.</summary>
 internal static class LabFaults

@@ -1,4 +1,9 @@
-namespace FitPipeline.Intake;
+using FitPipeline.Intake.Results.Csv;
+using FitPipeline.Intake.Results.Fhir;
+using FitPipeline.Intake.Results.Hl7;
+using FitPipeline.Intake.Results.Lis2;
+
+namespace FitPipeline.Intake.Results;
 
 /// <summary>Reads a laboratory's file, whichever format its name says it is in.</summary>
 public static class LabFile

@@ -1,6 +1,10 @@
-using FitPipeline.Pathway;
+using FitPipeline.Intake.Results.Hl7;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Matching;
+using FitPipeline.Pathway.Results;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results;
 
 /// <summary>
 /// One thing a laboratory file says, in the order the file says it. Sentences never quote the file: a shifted column

@@ -1,4 +1,4 @@
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results;
 
 /// <summary>What a reader needs to know beside the file.</summary>
 /// <param name="ReceivedAt">When the file arrived; a time more than five minutes after it is a fault.</param>

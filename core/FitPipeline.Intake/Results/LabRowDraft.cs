@@ -1,6 +1,12 @@
-using FitPipeline.Pathway;
+using FitPipeline.Intake.Referrals;
+using FitPipeline.Intake.Text;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Matching;
+using FitPipeline.Pathway.Results;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results;
 
 /// <summary>
 /// A row being read: each format hands over the texts it found, and every rule about what they mean stands here and in
@@ -12,7 +18,7 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
     private const int MaxReason = 500;
 
     private readonly DateTimeOffset _latest = options.ReceivedAt + ReferralChecks.ClockTolerance;
-    private readonly DateOnly _today = London.DateOf(options.ReceivedAt);
+    private readonly DateOnly _today = ServiceCalendar.DateOf(options.ReceivedAt);
     private LabRowState _row;
 
     /// <summary>What is known so far, to be taken up again by <see cref="Resume"/>.</summary>
@@ -56,7 +62,7 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
         {
             Fault("The NHS number has too many digits; it needs 10.");
         }
-        else if (!text.IsEmpty && !Pathway.NhsNumber.TryParse(text.ToString(), out _row.NhsNumber, out string? because))
+        else if (!text.IsEmpty && !FitPipeline.Pathway.Identity.NhsNumber.TryParse(text.ToString(), out _row.NhsNumber, out string? because))
         {
             Fault(because);
         }
@@ -64,7 +70,7 @@ internal sealed class LabRowDraft(LabVocabulary vocabulary, LabReadingOptions op
 
     /// <summary>Whether a text is an NHS number whose check digit fits, for a place that may hold other numbers too.</summary>
     internal static bool IsNhsNumber(ReadOnlySpan<char> text) =>
-        text.Length is >= 10 and <= MaxNumber && Pathway.NhsNumber.TryParse(text.ToString(), out _, out _);
+        text.Length is >= 10 and <= MaxNumber && FitPipeline.Pathway.Identity.NhsNumber.TryParse(text.ToString(), out _, out _);
 
     internal void FamilyName(ReadOnlySpan<char> text)
     {

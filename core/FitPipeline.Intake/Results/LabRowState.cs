@@ -1,6 +1,8 @@
-using FitPipeline.Pathway;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Results;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results;
 
 /// <summary>
 /// What is known so far of a row being read. A value: what holds for a patient or an order is kept and taken up again for

@@ -1,6 +1,8 @@
-using FitPipeline.Pathway;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Results;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results;
 
 /// <summary>What the parts of a row come to together: a value, a reason for there being none, or something for a person.</summary>
 internal static class LabRowVerdict
@@ -12,7 +14,7 @@ internal static class LabRowVerdict
             state.Fault(LabFaults.NoKit);
         }
 
-        if (state.ReceivedAt is DateTimeOffset received && state.ResultAt is DateTimeOffset result && London.DateOf(result) < London.DateOf(received))
+        if (state.ReceivedAt is DateTimeOffset received && state.ResultAt is DateTimeOffset result && ServiceCalendar.DateOf(result) < ServiceCalendar.DateOf(received))
         {
             state.Fault("The result is dated before the sample was received.");
         }

@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using System.Reflection;
-using FitPipeline.Pathway;
+using FitPipeline.Intake.Results.Csv;
+using FitPipeline.Pathway.Haemoglobin;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results;
 
 /// <summary>What the profiles teach: the names of instruments, the codes of the test and the layouts of exports.</summary>
 internal sealed class LabVocabulary

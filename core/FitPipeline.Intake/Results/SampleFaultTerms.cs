@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
-using FitPipeline.Pathway;
+using FitPipeline.Pathway.Results;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results;
 
 /// <summary>
 /// The words and codes by which laboratories say why there is no number. A term is matched whole, without case and

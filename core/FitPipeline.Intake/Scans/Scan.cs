@@ -1,6 +1,6 @@
-using FitPipeline.Pathway;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Scans;
 
 /// <summary>A kit seen by someone's scanner.</summary>
 /// <param name="ScanId">The scanner's own id for this scan, 1 to 64 characters; a repeat of it is the same scan.</param>

@@ -1,7 +1,11 @@
 using System.Text.Json;
-using FitPipeline.Pathway;
+using FitPipeline.Intake.Json;
+using FitPipeline.Intake.Referrals;
+using FitPipeline.Intake.Text;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Matching;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Scans;
 
 /// <summary>Reads the body of <c>POST /api/kits/scans</c> and the message of the same shape on <c>kit-movements</c>.</summary>
 public static class ScanListReader

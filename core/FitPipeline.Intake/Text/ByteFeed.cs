@@ -1,4 +1,4 @@
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Text;
 
 /// <summary>
 /// A file's bytes, read as they are asked for, through a window that grows only when what is looked for does not fit.

@@ -1,4 +1,4 @@
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Text;
 
 /// <summary>Makes dates and times from numbers without an exception for the 30th of February.</summary>
 internal static class CalendarDay

@@ -1,4 +1,4 @@
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Text;
 
 /// <summary>The fields of one segment or record; used again for the next of its kind.</summary>
 internal sealed class DelimitedFields

@@ -1,4 +1,4 @@
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Text;
 
 /// <summary>Reads fixed runs of ASCII digits. Digits of other scripts are not digits here: no barcode or analyser writes them.</summary>
 internal static class Digits

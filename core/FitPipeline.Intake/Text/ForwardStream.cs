@@ -1,4 +1,4 @@
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Text;
 
 /// <summary>A stream that is read once, forwards. It leaves open whatever it reads from.</summary>
 internal abstract class ForwardStream : Stream

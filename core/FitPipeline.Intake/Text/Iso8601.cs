@@ -1,4 +1,4 @@
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Text;
 
 /// <summary>
 /// Dates and times in the one notation that cannot be misread. A date with slashes is refused and not interpreted:

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Text;
 
 /// <summary>
 /// What may stand in a field that people read. Any script and any emoji may; what may not is what would change how the

@@ -1,6 +1,7 @@
 using System.Text;
+using FitPipeline.Intake.Results;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Text;
 
 /// <summary>
 /// A file's bytes up to a limit, without their byte order mark. Behind a mark of UTF-16 they come out as UTF-8, with the

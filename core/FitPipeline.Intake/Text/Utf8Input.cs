@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Text;
 
 /// <summary>
 /// A text file as UTF-8, whatever it was. Read as UTF-8 until a byte cannot be; from there as Latin-1 if everything before

@@ -1,6 +1,6 @@
-using FitPipeline.Pathway;
+using FitPipeline.Pathway.Calendar;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Text;
 
 /// <summary>Turns a time as a clock showed it into an instant.</summary>
 internal static class WallClock
@@ -18,7 +18,7 @@ internal static class WallClock
         }
 
         TimeOnly time = TimeOnly.FromDateTime(wall);
-        at = London.At(DateOnly.FromDateTime(wall), time);
-        return London.TimeOf(at) == time;
+        at = ServiceCalendar.At(DateOnly.FromDateTime(wall), time);
+        return ServiceCalendar.TimeOf(at) == time;
     }
 }

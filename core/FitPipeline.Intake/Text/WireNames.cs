@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Text;
 
 /// <summary>An enumeration's names on the wire.</summary>
 internal sealed class WireNames<T>

@@ -1,4 +1,6 @@
-namespace FitPipeline.Intake;
+using FitPipeline.Intake.Results;
+
+namespace FitPipeline.Intake.Text;
 
 /// <summary>Days and times in the order a profile declares; ISO 8601 where none does.</summary>
 internal static class WrittenDay

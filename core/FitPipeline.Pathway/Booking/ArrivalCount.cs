@@ -1,4 +1,7 @@
-namespace FitPipeline.Pathway;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Journeys;
+
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>Counts who joined the waiting list in the weeks before a day, to say who may be expected after it.</summary>
 /// <param name="today">The London date; whoever joined on it is not counted, so that a day's answer is the same all day.</param>
@@ -18,7 +21,7 @@ public sealed class ArrivalCount(DateOnly today, BookingPolicy policy)
             return;
         }
 
-        int daysAgo = today.DayNumber - London.DateOf(listedAt).DayNumber;
+        int daysAgo = today.DayNumber - ServiceCalendar.DateOf(listedAt).DayNumber;
         if (daysAgo < 1)
         {
             return;

@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>The cheapest way to give each row (a patient) at most one column (a slot), no column twice, with the figures that prove it is the cheapest.</summary>
 /// <remarks>
@@ -39,7 +39,7 @@ public sealed record Assignment(IReadOnlyList<int> ColumnOfRow, long Cost, IRead
         RefuseOutOfRange(costs, forbiddenAllowed: true, nameof(costs));
         RefuseOutOfRange(penalties, forbiddenAllowed: false, nameof(penalties));
 
-        var alike = AlikeColumns.In(costs, rows, columns);
+        var alike = IdenticalSlots.In(costs, rows, columns);
         return new AssignmentSearch(alike.Compress(costs, rows), alike, penalties).Run();
     }
 

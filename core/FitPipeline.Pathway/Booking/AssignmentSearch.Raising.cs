@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Booking;
 
 /// <content>In which order rows are placed, and how dear full groups are made before the next one is.</content>
 internal readonly ref partial struct AssignmentSearch

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>
 /// The search behind <see cref="Assignment.Solve"/>: shortest augmenting paths (Jonker and Volgenant, Computing 38, 1987), over groups of alike columns.
@@ -30,7 +30,7 @@ internal readonly ref partial struct AssignmentSearch
 
     private readonly ReadOnlySpan<int> _costs;
     private readonly ReadOnlySpan<int> _penalties;
-    private readonly AlikeColumns _alike;
+    private readonly IdenticalSlots _alike;
     private readonly int _groups;
 
     // What has been decided so far: who sits where, and the price of each group.
@@ -55,7 +55,7 @@ internal readonly ref partial struct AssignmentSearch
     private readonly int[] _reached;
     private readonly int[] _reachedAt;
 
-    public AssignmentSearch(ReadOnlySpan<int> costs, AlikeColumns alike, ReadOnlySpan<int> penalties)
+    public AssignmentSearch(ReadOnlySpan<int> costs, IdenticalSlots alike, ReadOnlySpan<int> penalties)
     {
         _costs = costs;
         _penalties = penalties;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>A part of the day, by when a slot starts in London.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PartOfDay>))]

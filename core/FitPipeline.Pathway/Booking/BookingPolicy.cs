@@ -1,4 +1,6 @@
-namespace FitPipeline.Pathway;
+using FitPipeline.Pathway.Policy;
+
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>Every number that booking turns on, versioned; the version is kept with each round. One point is one cancer in ten thousand waiting a day longer.</summary>
 public sealed record BookingPolicy

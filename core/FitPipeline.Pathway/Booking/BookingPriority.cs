@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>
 /// A patient's place on the waiting list: how much another week of waiting would cost (<see cref="Score"/>), then the longer wait, then the journey's id,

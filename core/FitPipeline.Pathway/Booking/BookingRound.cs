@@ -1,11 +1,14 @@
-namespace FitPipeline.Pathway;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Identity;
+
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>A slot given to a patient.</summary>
 /// <param name="Patient">The journey.</param>
 /// <param name="Slot">The slot.</param>
 /// <param name="Rank">The patient's place on the list; 1 is first.</param>
 /// <param name="Because">Why this slot, as a sentence.</param>
-public sealed record GivenSlot(JourneyId Patient, FreeSlot Slot, int Rank, string Because);
+public sealed record AssignedSlot(JourneyId Patient, FreeSlot Slot, int Rank, string Because);
 
 /// <summary>A patient who goes on waiting.</summary>
 /// <param name="Patient">The journey.</param>
@@ -27,7 +30,7 @@ public sealed record BookingRound
     public required string PolicyVersion { get; init; }
 
     /// <summary>The slots given, the list's first place first.</summary>
-    public required IReadOnlyList<GivenSlot> Given { get; init; }
+    public required IReadOnlyList<AssignedSlot> Given { get; init; }
 
     /// <summary>Who goes on waiting, the list's first place first.</summary>
     public required IReadOnlyList<StillWaiting> Waiting { get; init; }
@@ -63,7 +66,7 @@ public sealed record BookingRound
         ArgumentNullException.ThrowIfNull(patients);
         ArgumentNullException.ThrowIfNull(slots);
         ArgumentNullException.ThrowIfNull(policy);
-        DateOnly today = London.DateOf(at);
+        DateOnly today = ServiceCalendar.DateOf(at);
         (IReadOnlyList<OpenSlot> open, IReadOnlyList<RefusedSlot> refused) = SlotCheck.Check(slots, at);
         (List<BookingPriority> queue, List<JourneyId> repeated) = Queue(patients, today, policy);
         RoundPlan plan = RoundPlan.Make(queue, open, [.. expected ?? []], today, policy);

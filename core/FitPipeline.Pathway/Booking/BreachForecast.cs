@@ -1,4 +1,6 @@
-namespace FitPipeline.Pathway;
+using FitPipeline.Pathway.Identity;
+
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>A standard that a patient's examination will miss, or has missed.</summary>
 /// <param name="Patient">The journey.</param>

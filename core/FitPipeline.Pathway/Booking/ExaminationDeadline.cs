@@ -1,4 +1,6 @@
-namespace FitPipeline.Pathway;
+using FitPipeline.Pathway.Journeys;
+
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>The last day on which an examination still lets a waiting-time standard be met.</summary>
 /// <param name="Standard">Which standard.</param>

@@ -1,4 +1,6 @@
-namespace FitPipeline.Pathway;
+using FitPipeline.Pathway.Calendar;
+
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>
 /// How many patients are expected to join the list for one examination, in a usual week, from the service's own counts.
@@ -21,7 +23,7 @@ public readonly record struct ExpectedArrivals(Procedure Procedure, FhbBand Band
         {
             // The first whole day by which this many are expected.
             DateOnly day = after.AddDays((int)Math.Min(until.DayNumber - after.DayNumber + 1, ((number * 7) + PerWeek - 1) / PerWeek));
-            while (day <= until && !London.IsWorkingDay(day))
+            while (day <= until && !ServiceCalendar.IsWorkingDay(day))
             {
                 day = day.AddDays(1);
             }

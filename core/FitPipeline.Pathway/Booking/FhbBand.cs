@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
+using FitPipeline.Pathway.Haemoglobin;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>
 /// Bands of faecal haemoglobin with a published risk of bowel cancer, lowest first. The edges are cut-offs of the NICE FIT study, inclusive below:

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
+using FitPipeline.Pathway.Calendar;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>A slot on a list.</summary>
 /// <param name="SlotId">The booking system's id.</param>
@@ -18,7 +19,7 @@ public sealed record FreeSlot(string SlotId, string Site, DateTimeOffset StartsA
 
     /// <summary>The part of the London day it starts in.</summary>
     [JsonIgnore]
-    public PartOfDay PartOfDay => London.TimeOf(StartsAt).Hour switch
+    public PartOfDay PartOfDay => ServiceCalendar.TimeOf(StartsAt).Hour switch
     {
         < 12 => PartOfDay.Morning,
         < 17 => PartOfDay.Afternoon,
@@ -27,7 +28,7 @@ public sealed record FreeSlot(string SlotId, string Site, DateTimeOffset StartsA
 
     /// <summary>Whether it is on a Saturday or Sunday in London.</summary>
     [JsonIgnore]
-    public bool AtWeekend => London.DateOf(StartsAt).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+    public bool AtWeekend => ServiceCalendar.DateOf(StartsAt).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 
     /// <summary>Whether both would use one room of one site at one time.</summary>
     /// <param name="other">The other slot.</param>

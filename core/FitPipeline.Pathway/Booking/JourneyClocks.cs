@@ -1,4 +1,7 @@
-namespace FitPipeline.Pathway;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Journeys;
+
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>The national clocks of one journey, reckoned afresh each time from the dates of its events: nothing counts up or is stored.</summary>
 /// <remarks>
@@ -56,7 +59,7 @@ public sealed record JourneyClocks(DateOnly ReferralReceivedOn, DateOnly? TestRe
         ArgumentNullException.ThrowIfNull(journey);
         return Of(journey.ReferredAt, journey.ListedAt, journey.ToldAt) with
         {
-            RebookedAfterMissOn = journey.RebookedAfterMissAt is { } rebooked ? London.DateOf(rebooked) : null,
+            RebookedAfterMissOn = journey.RebookedAfterMissAt is { } rebooked ? ServiceCalendar.DateOf(rebooked) : null,
             TestMissedOn = journey.TestMissedOn,
         };
     }
@@ -71,9 +74,9 @@ public sealed record JourneyClocks(DateOnly ReferralReceivedOn, DateOnly? TestRe
     /// <param name="testRequestedAt">When the examination was asked for; null before.</param>
     /// <param name="toldAt">When the patient was told; null before.</param>
     public static JourneyClocks Of(DateTimeOffset referralReceivedAt, DateTimeOffset? testRequestedAt, DateTimeOffset? toldAt) => new(
-        London.DateOf(referralReceivedAt),
-        testRequestedAt is { } requested ? London.DateOf(requested) : null,
-        toldAt is { } told ? London.DateOf(told) : null);
+        ServiceCalendar.DateOf(referralReceivedAt),
+        testRequestedAt is { } requested ? ServiceCalendar.DateOf(requested) : null,
+        toldAt is { } told ? ServiceCalendar.DateOf(told) : null);
 
     /// <summary>The day of the Faster Diagnosis clock: 0 on the day it starts. It stops on the day the patient is told.</summary>
     /// <param name="today">The London date asked about.</param>

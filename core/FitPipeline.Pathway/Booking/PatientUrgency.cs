@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>What a patient's waiting counts from a day on: the rule that applies, the days waited and the deadlines ahead.</summary>
 internal sealed class PatientUrgency

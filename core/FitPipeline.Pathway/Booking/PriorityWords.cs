@@ -1,6 +1,8 @@
 using System.Globalization;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>The explanation of a place on the list, in sentences.</summary>
 internal static class PriorityWords
@@ -49,8 +51,8 @@ internal static class PriorityWords
         };
         bool holds = place.Today <= lastDay;
         lines.Add(holds
-            ? new(Invariant($"Priority {priority.Level}, set by {who} on {Date(London.DateOf(priority.At))}, holds to {Date(lastDay)} in place of the f-Hb band: {Sentence(priority.Reason)} {Points(place.Urgency.Rule.PointsPerDay)} a day."), basePoints)
-            : new(Invariant($"Priority {priority.Level}, set by {who} on {Date(London.DateOf(priority.At))}, ended on {Date(lastDay)}; the f-Hb band counts again."), 0));
+            ? new(Invariant($"Priority {priority.Level}, set by {who} on {Date(ServiceCalendar.DateOf(priority.At))}, holds to {Date(lastDay)} in place of the f-Hb band: {Sentence(priority.Reason)} {Points(place.Urgency.Rule.PointsPerDay)} a day."), basePoints)
+            : new(Invariant($"Priority {priority.Level}, set by {who} on {Date(ServiceCalendar.DateOf(priority.At))}, ended on {Date(lastDay)}; the f-Hb band counts again."), 0));
         return holds;
     }
 
@@ -85,7 +87,7 @@ internal static class PriorityWords
         string target = over > 0
             ? Invariant($"{Days(over)} beyond the target of {urgency.Rule.TargetDays}")
             : Invariant($"the target is {urgency.Rule.TargetDays}");
-        return Invariant($"Waiting {Days(urgency.Waited)}, since {Date(London.DateOf(patient.ListedAt))}; {target}. The wait adds {Points(urgency.Rule.AgeingOfDay(urgency.Waited))} to today, and more each day.");
+        return Invariant($"Waiting {Days(urgency.Waited)}, since {Date(ServiceCalendar.DateOf(patient.ListedAt))}; {target}. The wait adds {Points(urgency.Rule.AgeingOfDay(urgency.Waited))} to today, and more each day.");
     }
 
     private static string Clock(ExaminationDeadline deadline, DateOnly today, long points)

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>The examination a slot is for.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Procedure>))]

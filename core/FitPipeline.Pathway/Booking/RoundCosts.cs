@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>Those who compete for slots in a round, as the matrix of an assignment: patients in the list's order, then those expected.</summary>
 internal sealed class RoundCosts

@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>Who gets which slot in a round.</summary>
 internal sealed class RoundPlan

@@ -1,13 +1,13 @@
 using System.Globalization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>Says what a round did and why.</summary>
 internal sealed class RoundTelling(IReadOnlyList<BookingPriority> queue, IReadOnlyList<OpenSlot> slots, RoundPlan plan, DateOnly today)
 {
-    public IReadOnlyList<GivenSlot> Given()
+    public IReadOnlyList<AssignedSlot> Given()
     {
-        List<GivenSlot> given = [];
+        List<AssignedSlot> given = [];
         for (int row = 0; row < queue.Count; row++)
         {
             if (plan.SlotOf(row) is { } slot)

@@ -1,4 +1,6 @@
-namespace FitPipeline.Pathway;
+using FitPipeline.Pathway.Calendar;
+
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>A slot a round leaves out.</summary>
 /// <param name="SlotId">The slot.</param>
@@ -25,7 +27,7 @@ internal static class SlotCheck
                 : null;
             if (because is null)
             {
-                open.Add(new(slot, London.DateOf(slot.StartsAt)));
+                open.Add(new(slot, ServiceCalendar.DateOf(slot.StartsAt)));
             }
             else
             {

@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>Which slots one patient can take; made once a round, asked once a slot.</summary>
 internal sealed class SlotFit

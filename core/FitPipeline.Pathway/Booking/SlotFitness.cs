@@ -1,4 +1,7 @@
-namespace FitPipeline.Pathway;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Journeys;
+
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>Whether a slot that a person or another system chose offers what is recorded for the patient.</summary>
 public static class SlotFitness
@@ -22,7 +25,7 @@ public static class SlotFitness
         ArgumentNullException.ThrowIfNull(journey);
         ArgumentNullException.ThrowIfNull(slot);
         ArgumentNullException.ThrowIfNull(policy);
-        var open = new OpenSlot(slot, London.DateOf(slot.StartsAt));
+        var open = new OpenSlot(slot, ServiceCalendar.DateOf(slot.StartsAt));
         return slot.StartsAt <= at ? "This slot has already begun; book a later one."
             : SlotFit.Of(journey.Procedure, journey.Needs, policy).Allows(open) ? null
             : slot.Procedure != journey.Procedure ? "This slot is for another examination than the one asked for."

@@ -1,4 +1,8 @@
-namespace FitPipeline.Pathway;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>One waiting-time standard of one journey, running or stopped: what a report of breaches counts.</summary>
 /// <param name="Journey">Whose.</param>
@@ -23,8 +27,8 @@ public sealed record StandardClock(JourneyId Journey, WaitingStandard Standard, 
             JourneyClocks.Of(journey),
             WaitingPatient.IsOnCancerPathway(journey),
             closed?.Finding is ExaminationFinding.Cancer,
-            closed is null ? null : London.DateOf(closed.At),
-            closed is { Outcome: Outcome.Investigated } && journey.Appointment is { } appointment ? London.DateOf(appointment.StartsAt) : null);
+            closed is null ? null : ServiceCalendar.DateOf(closed.At),
+            closed is { Outcome: Outcome.Investigated } && journey.Appointment is { } appointment ? ServiceCalendar.DateOf(appointment.StartsAt) : null);
     }
 
     /// <summary>The same of the few facts it turns on.</summary>

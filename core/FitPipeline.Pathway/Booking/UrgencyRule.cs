@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>How much each further day of waiting counts: a base, a point for every day already waited, and ageing beyond a target day.</summary>
 /// <remarks>

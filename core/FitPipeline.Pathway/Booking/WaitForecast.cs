@@ -1,4 +1,6 @@
-namespace FitPipeline.Pathway;
+using FitPipeline.Pathway.Identity;
+
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>When a waiting patient is likely to be examined.</summary>
 /// <param name="Patient">The journey.</param>
@@ -32,7 +34,7 @@ public sealed record WaitForecast(IReadOnlyList<ExpectedWeek> Patients)
     /// <param name="policy">The numbers.</param>
     public static WaitForecast Of(
         IEnumerable<WaitingPatient> patients,
-        UsualWeek usual,
+        TypicalWeek usual,
         IReadOnlyCollection<ExpectedArrivals> expected,
         DateOnly today,
         BookingPolicy policy)

@@ -1,6 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
+using FitPipeline.Pathway.Referrals;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>One patient waiting for a slot: what ranking and booking need to know, and nothing that names anyone.</summary>
 public sealed record WaitingPatient
@@ -46,7 +51,7 @@ public sealed record WaitingPatient
 
     /// <summary>Whole days from joining the list to a London date; 0 for a date before.</summary>
     /// <param name="day">The date.</param>
-    public int DaysWaited(DateOnly day) => Math.Max(0, day.DayNumber - London.DateOf(ListedAt).DayNumber);
+    public int DaysWaited(DateOnly day) => Math.Max(0, day.DayNumber - ServiceCalendar.DateOf(ListedAt).DayNumber);
 
     /// <summary>The band a journey counts for; null when no result of it counts.</summary>
     /// <remarks>Each result is banded by itself: the highest number is not always the highest band ("&lt;20" against 12).</remarks>

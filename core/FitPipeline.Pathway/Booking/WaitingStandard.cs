@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Booking;
 
 /// <summary>The national waiting-time standards an examination bears on.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<WaitingStandard>))]

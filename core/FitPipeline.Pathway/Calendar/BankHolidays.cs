@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Calendar;
 
 /// <summary>
 /// The bank holidays of England and Wales, by rule: the Banking and Financial Dealings Act 1971 (Schedule 1: Easter Monday,

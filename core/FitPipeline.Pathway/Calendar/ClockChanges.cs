@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Calendar;
 
 /// <summary>
 /// When London's clocks change: the instants for 2000 to 2100 as the system's time zone data give them, read once, so that

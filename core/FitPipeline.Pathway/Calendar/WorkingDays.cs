@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Calendar;
 
 /// <summary>Which days are worked: one bit a day for 2000 to 2100, counted from the first.</summary>
 internal static class WorkingDays

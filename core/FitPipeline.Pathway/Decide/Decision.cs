@@ -1,4 +1,7 @@
-namespace FitPipeline.Pathway;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Journeys;
+
+namespace FitPipeline.Pathway.Decide;
 
 /// <summary>What the pathway makes of an event. Each <c>Because</c> is a sentence a booking clerk can read.</summary>
 /// <param name="Because">Why.</param>

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Effects;
 
 /// <summary>What a practice is told about its patient.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PracticeNotice>))]

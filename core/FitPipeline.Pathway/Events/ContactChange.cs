@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Events;
 
 /// <summary>What changed about how a patient is reached. What it changed to is on the register, not here.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ContactChange>))]

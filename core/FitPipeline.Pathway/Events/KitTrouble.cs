@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Events;
 
 /// <summary>Why a patient asks for another kit.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<KitTrouble>))]

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Events;
 
 /// <summary>Why a letter did not reach the patient.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LetterTrouble>))]

@@ -1,6 +1,14 @@
 using System.Text.Json.Serialization;
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+using FitPipeline.Pathway.Referrals;
+using FitPipeline.Pathway.Results;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Events;
 
 /// <summary>A clinician's decision on a journey.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ClinicalDecision>))]
@@ -280,13 +288,13 @@ public abstract record PathwayEvent(DateTimeOffset At)
     /// <param name="Why">Why.</param>
     /// <param name="By">Who said so.</param>
     /// <param name="At">When.</param>
-    public sealed record ContactStopped(ContactStop Why, Actor By, DateTimeOffset At) : PathwayEvent(At);
+    public sealed record ContactStopped(ContactRestriction Why, Actor By, DateTimeOffset At) : PathwayEvent(At);
 
     /// <summary>What had stopped messages to the patient no longer holds.</summary>
     /// <param name="Why">What no longer holds.</param>
     /// <param name="By">Who said so.</param>
     /// <param name="At">When.</param>
-    public sealed record ContactResumed(ContactStop Why, Actor By, DateTimeOffset At) : PathwayEvent(At);
+    public sealed record ContactResumed(ContactRestriction Why, Actor By, DateTimeOffset At) : PathwayEvent(At);
 
     /// <summary>A letter was about to be printed, and nothing may be sent to the patient.</summary>
     /// <param name="Template">Which.</param>

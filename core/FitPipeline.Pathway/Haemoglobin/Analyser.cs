@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Haemoglobin;
 
 /// <summary>
 /// A make of FIT analyser with the facts that decide what its number means. FIT methods are not harmonised (no primary

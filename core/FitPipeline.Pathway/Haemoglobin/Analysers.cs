@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Haemoglobin;
 
 /// <summary>The analysers whose numbers can be understood. Another one's result goes to a person; nothing is guessed.</summary>
 public static class Analysers

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Haemoglobin;
 
 /// <summary>How a reported number stands to the concentration in the sample.</summary>
 /// <remarks>An analyser that reads off its scale reports a limit (&lt;7, >400), never a measurement.</remarks>

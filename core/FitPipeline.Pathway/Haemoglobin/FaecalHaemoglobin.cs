@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Haemoglobin;
 
 /// <summary>
 /// One faecal haemoglobin result: comparator, number, unit and analyser as one indivisible value. Taken apart, a &lt; has survived

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Haemoglobin;
 
 /// <summary>
 /// A result in JSON: <c>{"comparator":"&lt;","value":7,"unit":"ug/g","analyser":"hm-jackarc"}</c>. All four are needed on reading, each

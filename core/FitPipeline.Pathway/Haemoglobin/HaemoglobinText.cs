@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Haemoglobin;
 
 /// <summary>
 /// The number of a result as laboratory systems write it, with its comparator: "&lt;7", "> 400", "≥10", "10.0", "12.". What could be

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Haemoglobin;
 
 /// <summary>What a faecal haemoglobin number counts. Reading 50 ng/mL as 50 µg/g would be wrong fivefold, so a unit is never assumed.</summary>
 public enum HaemoglobinUnit

@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Haemoglobin;
 
 /// <summary>Where a faecal haemoglobin stands to a threshold.</summary>
 public enum ThresholdSide

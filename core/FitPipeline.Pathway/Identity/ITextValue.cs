@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Identity;
 
 /// <summary>A value that is written as one text and exists only when that text is right: an NHS number, a kit's barcode.</summary>
 /// <typeparam name="TSelf">The value's own type.</typeparam>

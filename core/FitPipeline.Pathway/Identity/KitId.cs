@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Identity;
 
 /// <summary>The barcode on a kit's sampling device: 6 to 40 of A-Z, 0-9 and hyphen, exactly as printed.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Identity;
 
 /// <summary>
 /// A patient's NHS number: 10 digits, the last a Modulus 11 check digit (weights 10 to 2 on the first nine; 11 minus the

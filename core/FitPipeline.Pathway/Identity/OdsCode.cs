@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Identity;
 
 /// <summary>An organisation's code in the NHS Organisation Data Service: 3 to 10 of A-Z and 0-9, such as a practice's A99001.</summary>
 [JsonConverter(typeof(TextValueConverter<OdsCode>))]

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Identity;
 
 /// <summary>
 /// A SNOMED CT identifier: 6 to 18 digits without a leading zero; the last is a Verhoeff check digit, and the two before it

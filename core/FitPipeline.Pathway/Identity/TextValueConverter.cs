@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Identity;
 
 /// <summary>Writes an <see cref="ITextValue{TSelf}"/> as a JSON string (or property name) and refuses a wrong one on reading.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Identity;
 
 /// <summary>
 /// A mobile number of the United Kingdom, the Isle of Man or the Channel Islands that can receive a text, in E.164:

@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Identity;
 
 /// <summary>
 /// Verhoeff's check digit: catches every single wrong digit and every swap of two neighbours.

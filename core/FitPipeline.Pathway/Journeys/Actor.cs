@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Journeys;
 
 /// <summary>Who caused an event. A role, never a person's name.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Actor>))]

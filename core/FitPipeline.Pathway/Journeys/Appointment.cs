@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Journeys;
 
 /// <summary>A booked hospital appointment: an offer until the patient has said yes, and kept for the patient either way.</summary>
 /// <param name="BookingId">The booking's id.</param>
@@ -47,12 +49,12 @@ public sealed record PriorityOverride(int Level, string Reason, Actor By, DateTi
         get
         {
             DateOnly day = Until;
-            while (!London.IsWorkingDay(day))
+            while (!ServiceCalendar.IsWorkingDay(day))
             {
                 day = day.AddDays(-1);
             }
 
-            return London.At(London.DateOf(At) < day ? day : Until.AddDays(1), TimeOnly.MinValue);
+            return ServiceCalendar.At(ServiceCalendar.DateOf(At) < day ? day : Until.AddDays(1), TimeOnly.MinValue);
         }
     }
 }

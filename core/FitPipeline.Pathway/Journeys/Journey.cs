@@ -1,6 +1,11 @@
 using System.Text.Json.Serialization;
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Referrals;
+using FitPipeline.Pathway.Results;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Journeys;
 
 /// <summary>
 /// One referral followed to its end: all that the rules need, and nothing that names the patient.
@@ -97,7 +102,7 @@ public sealed record Journey
     public DateOnly? TestMissedOn { get; init; }
 
     /// <summary>Work beside the next action that a later event finishes, oldest first.</summary>
-    public IReadOnlyList<WorkBeside> Beside { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<SideTask> Beside { get; init => field = value ?? []; } = [];
 
     /// <summary>The misses of waiting-time standards that have been said of this journey.</summary>
     public IReadOnlyList<ForeseenBreach> BreachesForeseen { get; init => field = value ?? []; } = [];

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Journeys;
 
 /// <summary>Why a practice is asked to decide.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PracticeQuestion>))]
@@ -23,7 +24,7 @@ public enum PracticeQuestion
 [JsonConverter(typeof(JsonStringEnumConverter<AssistanceReason>))]
 public enum AssistanceReason
 {
-    /// <summary>The kit is overdue: the last rung of the reminders is a person.</summary>
+    /// <summary>The kit is overdue: the last reminder stage is a person.</summary>
     [JsonStringEnumMemberName("callList")]
     CallList,
 
@@ -142,15 +143,16 @@ public abstract record JourneyState
     /// <summary>A kit is with the patient or in the post.</summary>
     /// <param name="Kit">The kit that is awaited.</param>
     /// <param name="PostedAt">When it was posted: the ladder of reminders counts from here.</param>
-    /// <param name="Rung">How many rungs of that ladder have been climbed.</param>
-    /// <param name="Due">The next rung.</param>
+    /// <param name="ReminderStage">The last reminder stage that was reached; 0 before the first. Stored as <c>rung</c>, its name in the first release.</param>
+    /// <param name="Due">When the next stage is reached.</param>
     /// <param name="WakeAt">As in <see cref="Open"/>.</param>
-    public sealed record KitPosted(KitId Kit, DateTimeOffset PostedAt, int Rung, DateTimeOffset Due, DateTimeOffset WakeAt)
+    public sealed record KitPosted(
+        KitId Kit, DateTimeOffset PostedAt, [property: JsonPropertyName("rung")] int ReminderStage, DateTimeOffset Due, DateTimeOffset WakeAt)
         : Open(Due, WakeAt)
     {
         /// <summary>True once the first reminder's day has come without the kit coming back.</summary>
         [JsonIgnore]
-        public bool HasBeenReminded => Rung > 0;
+        public bool HasBeenReminded => ReminderStage > 0;
 
         /// <inheritdoc/>
         public override string What => "Use the kit and post it back.";

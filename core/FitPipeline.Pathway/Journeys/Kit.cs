@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Journeys;
 
 /// <summary>Where a kit is.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<KitState>))]

@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Journeys;
 
 /// <summary>A lot that its manufacturer or the laboratory has called back.</summary>
 /// <param name="Lot">The lot, as the first notice of it spelled it; compared without regard to case.</param>

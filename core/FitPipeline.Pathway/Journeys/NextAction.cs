@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Journeys;
 
 /// <summary>The one next action of an open journey.</summary>
 /// <param name="What">A sentence a desk can act on.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Journeys;
 
 /// <summary>How a journey ended.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Journeys;
 
 /// <summary>Who owes the next action. Names are those of the worklist.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Owner>))]

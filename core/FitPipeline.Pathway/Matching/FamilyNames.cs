@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Matching;
 
 /// <summary>
 /// Whether two spellings can be one family name. Same letters agree. What loses or gains a recognised part (one half of a

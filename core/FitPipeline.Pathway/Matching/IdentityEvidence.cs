@@ -1,4 +1,6 @@
-namespace FitPipeline.Pathway;
+using FitPipeline.Pathway.Identity;
+
+namespace FitPipeline.Pathway.Matching;
 
 /// <summary>How a detail on a report stands to the patient's own.</summary>
 public enum Agreement

@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Matching;
 
 /// <summary>
 /// What a family name can be looked up by: its letters as one word, and each of its parts, without case, accents and marks.

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Matching;
 
 /// <summary>
 /// A name's letters without what keyboards, label printers and laboratory systems lose: case, accents, and the marks

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Matching;
 
 /// <summary>
 /// Recognises a device of the NHS Bowel Cancer Screening Programme, whose kits come through the same doors as ours (hazard

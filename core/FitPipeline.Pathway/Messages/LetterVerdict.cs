@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Messages;
 
 /// <summary>What is done with a letter that is about to be printed.</summary>
 public enum LetterVerdict

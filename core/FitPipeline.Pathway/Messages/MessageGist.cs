@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Messages;
 
 /// <summary>What a message tells, for the person who must tell it instead. No result is in any of them.</summary>
 internal static class MessageGist

@@ -1,4 +1,9 @@
-namespace FitPipeline.Pathway;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
+
+namespace FitPipeline.Pathway.Messages;
 
 /// <summary>What a message carries, and whether one that has waited may still be sent.</summary>
 public static class MessageRules
@@ -26,7 +31,7 @@ public static class MessageRules
             return new TextVerdict.Drop();
         }
 
-        bool late = London.WorkingDaysBetween(moment.QueuedAt, moment.At) > policy.WorkingDaysToText;
+        bool late = ServiceCalendar.WorkingDaysBetween(moment.QueuedAt, moment.At) > policy.WorkingDaysToText;
         if (!journey.CanBeTexted || journey.ContactIsStopped || moment.PeopleWithMobile != 1 || late)
         {
             return new TextVerdict.ByLetter();
@@ -34,13 +39,13 @@ public static class MessageRules
 
         if (template is MessageTemplate.AppointmentMade && TimeToSpeak(journey, policy) is { } until && moment.At < until)
         {
-            return new TextVerdict.Wait(London.NextInWindow(until, policy.TextsFrom, policy.TextsUntil));
+            return new TextVerdict.Wait(ServiceCalendar.NextInWindow(until, policy.TextsFrom, policy.TextsUntil));
         }
 
         return moment.SentToday < policy.TextsPerPatientPerDay
             ? new TextVerdict.Send()
-            : new TextVerdict.Wait(London.NextInWindow(
-                London.At(London.DateOf(moment.At).AddDays(1), TimeOnly.MinValue), policy.TextsFrom, policy.TextsUntil));
+            : new TextVerdict.Wait(ServiceCalendar.NextInWindow(
+                ServiceCalendar.At(ServiceCalendar.DateOf(moment.At).AddDays(1), TimeOnly.MinValue), policy.TextsFrom, policy.TextsUntil));
     }
 
     /// <summary>
@@ -55,8 +60,8 @@ public static class MessageRules
             return null;
         }
 
-        DateTimeOffset until = London.CloseOfWorkingDay(acknowledged, policy.WorkingDaysToSpeak, policy.CloseOfBusiness);
-        return until < London.At(London.DateOf(appointment.StartsAt).AddDays(-policy.ConfirmByDays), policy.TextsFrom) ? until : null;
+        DateTimeOffset until = ServiceCalendar.CloseOfWorkingDay(acknowledged, policy.WorkingDaysToSpeak, policy.CloseOfBusiness);
+        return until < ServiceCalendar.At(ServiceCalendar.DateOf(appointment.StartsAt).AddDays(-policy.ConfirmByDays), policy.TextsFrom) ? until : null;
     }
 
     /// <summary>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Messages;
 
 /// <summary>What the patient is told. The wording lives apart; none of them carries a result in a text.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<MessageTemplate>))]

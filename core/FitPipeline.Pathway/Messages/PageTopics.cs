@@ -1,4 +1,10 @@
-namespace FitPipeline.Pathway;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
+
+namespace FitPipeline.Pathway.Messages;
 
 /// <summary>One thing that a patient's own page may say. The wording lives apart; none of them is a result.</summary>
 public enum PageTopic
@@ -85,14 +91,14 @@ public sealed record PageTopics(IReadOnlyList<PageSentence> Where, IReadOnlyList
     private static PageTopics Of(Journey journey, JourneyState.Open state, DateTimeOffset now, PathwayPolicy policy) => state switch
     {
         JourneyState.Referred referred => Says(
-            Say(PageTopic.GettingReady, London.DateOf(referred.Due > now ? referred.Due : now)), false, Say(PageTopic.WhenItComes)),
+            Say(PageTopic.GettingReady, ServiceCalendar.DateOf(referred.Due > now ? referred.Due : now)), false, Say(PageTopic.WhenItComes)),
         JourneyState.KitPosted posted => Says(Posted(posted.PostedAt), true, PostIt(posted.PostedAt, now, policy)),
         JourneyState.AssistanceNeeded { KitPostedAt: { } posted } => Says(Posted(posted), true, Say(PageTopic.PostItSoon), Say(PageTopic.WeWillRing)),
         JourneyState.AssistanceNeeded => Says(null, false, Say(PageTopic.WeWillRing)),
         JourneyState.KitReceived received => Says(
-            Say(PageTopic.Arrived, London.DateOf(received.ReceivedAt)),
+            Say(PageTopic.Arrived, ServiceCalendar.DateOf(received.ReceivedAt)),
             false,
-            Say(PageTopic.InTouchBy, London.DateOf(received.ReceivedAt).AddDays(policy.DaysToHear))),
+            Say(PageTopic.InTouchBy, ServiceCalendar.DateOf(received.ReceivedAt).AddDays(policy.DaysToHear))),
 
         // Only a kit that is still out can still be posted.
         JourneyState.PracticeReview { Question: PracticeQuestion.NotReturned }
@@ -105,17 +111,17 @@ public sealed record PageTopics(IReadOnlyList<PageSentence> Where, IReadOnlyList
         _ => OnlyThatWeCall,
     };
 
-    private static PageSentence Posted(DateTimeOffset at) => Say(PageTopic.InThePost, London.DateOf(at));
+    private static PageSentence Posted(DateTimeOffset at) => Say(PageTopic.InThePost, ServiceCalendar.DateOf(at));
 
     private static PageSentence PostIt(DateTimeOffset postedAt, DateTimeOffset now, PathwayPolicy policy)
     {
-        DateOnly by = London.DateOf(postedAt).AddDays(policy.PostByDays);
-        return by >= London.DateOf(now) ? Say(PageTopic.PostItBy, by) : Say(PageTopic.PostItSoon);
+        DateOnly by = ServiceCalendar.DateOf(postedAt).AddDays(policy.PostByDays);
+        return by >= ServiceCalendar.DateOf(now) ? Say(PageTopic.PostItBy, by) : Say(PageTopic.PostItSoon);
     }
 
     // The pathway itself is asked what it would say.
     private static bool MayAsk(Journey journey, DateTimeOffset now, PathwayPolicy policy) =>
-        KitJourney.Decide(journey, new PathwayEvent.KitAskedFor(KitTrouble.Lost, Actor.Patient, now), policy) is Decision.Accepted;
+        JourneyDecider.Decide(journey, new PathwayEvent.KitAskedFor(KitTrouble.Lost, Actor.Patient, now), policy) is Decision.Accepted;
 
     private static PageSentence Say(PageTopic topic, DateOnly? on = null) => new(topic, on);
 

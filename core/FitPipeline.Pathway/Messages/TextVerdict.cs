@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Messages;
 
 /// <summary>What is done with a text whose time has come.</summary>
 public abstract record TextVerdict

@@ -1,4 +1,6 @@
-namespace FitPipeline.Pathway;
+using FitPipeline.Pathway.Booking;
+
+namespace FitPipeline.Pathway.Policy;
 
 /// <summary>Where a number of the policy comes from.</summary>
 /// <param name="Number">The name of the property of <see cref="PathwayPolicy"/>.</param>

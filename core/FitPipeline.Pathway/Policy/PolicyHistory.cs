@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Policy;
 
 /// <summary>The policy in force and those before it, by version: what was decided under one is lived again under that one.</summary>
 /// <param name="current">The policy in force.</param>

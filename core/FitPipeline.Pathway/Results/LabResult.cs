@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Results;
 
 /// <summary>Whether a reported value still counts.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ResultStanding>))]

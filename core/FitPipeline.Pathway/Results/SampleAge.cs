@@ -1,4 +1,6 @@
-namespace FitPipeline.Pathway;
+using FitPipeline.Pathway.Policy;
+
+namespace FitPipeline.Pathway.Results;
 
 /// <summary>How old a sample was when the laboratory received it, as the rules see it.</summary>
 public enum SampleAge

@@ -1,4 +1,4 @@
-namespace FitPipeline.Pathway;
+namespace FitPipeline.Pathway.Results;
 
 /// <summary>
 /// Why a returned sample gave no usable number. Each is a clinical event that needs another kit or a person;

@@ -4,8 +4,9 @@ using System.Text.Json.Serialization;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using FitPipeline.Functions.Tables;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Blobs;
 
 /// <summary>Where the audit trail ended at a moment.</summary>
 /// <param name="At">When it was looked at.</param>

@@ -5,9 +5,9 @@ using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using FitPipeline.Service;
+using FitPipeline.Application.Storage;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Blobs;
 
 /// <summary>
 /// Keeps what arrived in the container <c>lab-archive</c>: for every arrival an entry under <c>arrivals/</c> whose name sorts

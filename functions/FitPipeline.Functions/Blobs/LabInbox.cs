@@ -2,18 +2,21 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Worklist;
+using FitPipeline.Functions.Tables;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
 using Microsoft.Extensions.Logging;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Blobs;
 
 /// <summary>
 /// The container that laboratories put files into. A file is taken out only after every row of it has an outcome, so what
 /// lies there has still to be read: by its notice, or, when the notice was lost, by the sweep.
 /// </summary>
 public sealed class LabInbox(
-    BlobServiceClient blobs, DataTables tables, Service.ReadLabFile read, MalwareScan scan, IWorklist worklist, PathwayPolicy policy, TimeProvider time,
+    BlobServiceClient blobs, DataTables tables, FitPipeline.Application.Laboratory.ReadLabFile read, MalwareScan scan, IWorklist worklist, PathwayPolicy policy, TimeProvider time,
     ILogger<LabInbox> log)
 {
     /// <summary>Where laboratories put their files.</summary>
@@ -214,7 +217,7 @@ public sealed class LabInbox(
             null,
             what,
             owner,
-            London.CloseOfWorkingDay(time.GetUtcNow(), owner is Owner.Admin ? 0 : policy.WorkingDaysToReview, policy.CloseOfBusiness),
+            ServiceCalendar.CloseOfWorkingDay(time.GetUtcNow(), owner is Owner.Admin ? 0 : policy.WorkingDaysToReview, policy.CloseOfBusiness),
             because),
         cancel);
 

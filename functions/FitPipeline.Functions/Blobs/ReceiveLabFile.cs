@@ -1,8 +1,9 @@
 using Azure.Storage.Blobs;
+using FitPipeline.Functions.Durable;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Blobs;
 
 /// <summary>Reads a laboratory file as soon as Event Grid announces it.</summary>
 public sealed class ReceiveLabFile(LabInbox inbox, JourneyNudges nudges)

@@ -1,8 +1,10 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 using Microsoft.Azure.Functions.Worker;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Durable;
 
 /// <summary>Tells the pathway that a journey's due time has come, and does what it wants done then.</summary>
 public sealed class DeadlineElapsed(

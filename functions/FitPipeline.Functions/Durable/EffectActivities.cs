@@ -1,7 +1,7 @@
-using FitPipeline.Pathway;
+using FitPipeline.Pathway.Effects;
 using Microsoft.Azure.Functions.Worker;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Durable;
 
 /// <summary>Does everything that a journey wants done now, in its order, when whoever moved it could not.</summary>
 public sealed class CarryOut(JourneyEffects effects)

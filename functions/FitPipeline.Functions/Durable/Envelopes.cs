@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Azure.Core.Serialization;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Durable;
 
 /// <summary>Which journey: the input of every activity.</summary>
 /// <param name="JourneyId">The journey.</param>

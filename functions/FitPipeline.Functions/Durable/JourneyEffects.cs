@@ -1,8 +1,9 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Identity;
 using Microsoft.Extensions.Logging;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Durable;
 
 /// <summary>Effects could not be done. It says nothing more, because it is kept in the orchestration's history.</summary>
 public sealed class EffectsUndoneException(string kind, int count) : Exception($"{count} effects of kind {kind} could not be done.");
@@ -12,7 +13,7 @@ public sealed class EffectsUndoneException(string kind, int count) : Exception($
 /// from the queue, and every effect's own id makes twice be once.
 /// </summary>
 public sealed class JourneyEffects(
-    JourneyStandings standings, IEffectQueue effects, EffectRunner runner, TimeProvider time, ILogger<JourneyEffects> log)
+    JourneyStandings standings, IEffectOutbox effects, EffectDispatcher runner, TimeProvider time, ILogger<JourneyEffects> log)
 {
     /// <summary>Does all whose time has come. One that fails holds up no other.</summary>
     /// <returns>What the journey waits for, and the kinds of those that failed.</returns>

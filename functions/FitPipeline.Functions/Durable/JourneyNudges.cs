@@ -1,9 +1,10 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Functions.Tables;
+using FitPipeline.Pathway.Identity;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Durable;
 
 /// <summary>
 /// Tries at once what a journey that moved wants done, and tells its orchestration what is left and until when to wait. A
@@ -17,7 +18,7 @@ namespace FitPipeline.Functions;
 /// that everything below it finds. Inside an activity there is none: the orchestration is waiting for that activity, and
 /// is told by its answer.
 /// </remarks>
-public sealed class JourneyNudges(TableJourneys journeys, JourneyEffects effects, TimeProvider time, ILogger<JourneyNudges> log) : IJourneyNudge
+public sealed class JourneyNudges(TableJourneys journeys, JourneyEffects effects, TimeProvider time, ILogger<JourneyNudges> log) : IJourneyNotifier
 {
     // Whoever called is waiting: what takes longer is the orchestration's.
     private static readonly TimeSpan FirstTry = TimeSpan.FromSeconds(5);

@@ -1,8 +1,10 @@
 using Azure.Data.Tables;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Functions.Tables;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Durable;
 
 /// <summary>A journey as it stands in the tables.</summary>
 /// <param name="Journey">The journey.</param>

@@ -1,7 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Durable;
 
 /// <summary>
 /// One journey's orchestration; its instance id is the journey's. It has done what whoever moved the journey could not do

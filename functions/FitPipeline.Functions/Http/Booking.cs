@@ -1,9 +1,9 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Booking;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Http;
 
 /// <summary><c>GET /api/waiting-list</c>.</summary>
 public sealed class ReadWaitingList(Front front, ReadWaitingListEndpoint endpoint)

@@ -1,8 +1,14 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Booking;
+using FitPipeline.Application.Http;
+using FitPipeline.Application.Kits;
+using FitPipeline.Application.Messaging.Letters;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.People;
+using FitPipeline.Application.Worklist;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Http;
 
 /// <summary><c>GET /api/session</c>.</summary>
 public sealed class ReadSession(Front front, ReadSessionEndpoint endpoint)

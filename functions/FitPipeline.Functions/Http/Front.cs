@@ -1,11 +1,12 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Http;
+using FitPipeline.Functions.Durable;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Http;
 
 /// <summary>Takes a request from the Functions host to the door that both hosts share.</summary>
-public sealed class Front(Door door, JourneyNudges nudges)
+public sealed class Front(RequestPipeline door, JourneyNudges nudges)
 {
     /// <summary>Answers a request that moves no journey.</summary>
     public Task<IResult> AnswerAsync(HttpRequest request, IEndpoint endpoint)

@@ -1,9 +1,12 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Advice;
+using FitPipeline.Application.Booking;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Practices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Http;
 
 /// <summary><c>GET /api/practices/{ods}/journeys</c>.</summary>
 public sealed class ReadPracticeJourneys(Front front, ReadPracticeJourneysEndpoint endpoint)

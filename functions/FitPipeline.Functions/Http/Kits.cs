@@ -1,9 +1,9 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Kits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Http;
 
 /// <summary><c>POST /api/kits/scans</c>.</summary>
 public sealed class ReceiveScans(Front front, ReceiveScansEndpoint endpoint)

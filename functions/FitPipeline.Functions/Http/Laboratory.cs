@@ -1,9 +1,9 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Laboratory;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Http;
 
 /// <summary><c>PUT /api/lab/files/{name}</c>.</summary>
 public sealed class PutLabFile(Front front, PutLabFileEndpoint endpoint)

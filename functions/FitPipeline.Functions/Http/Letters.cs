@@ -1,9 +1,9 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Letters;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Http;
 
 /// <summary><c>POST /api/letters/batches</c>.</summary>
 public sealed class TakeLetterBatch(Front front, TakeLetterBatchEndpoint endpoint)

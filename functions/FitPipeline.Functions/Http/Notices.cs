@@ -1,8 +1,8 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Practices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Http;
 
 /// <summary><c>GET /api/practices/{ods}/notices</c>.</summary>
 public sealed class ReadPracticeNotices(Front front, ReadPracticeNoticesEndpoint endpoint)

@@ -1,9 +1,9 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Booking;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Http;
 
 /// <summary><c>POST /api/bookings</c>.</summary>
 public sealed class Book(Front front, BookEndpoint endpoint)

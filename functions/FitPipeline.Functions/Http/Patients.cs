@@ -1,9 +1,10 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Kits;
+using FitPipeline.Application.People;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Http;
 
 /// <summary><c>GET /p/{token}</c>.</summary>
 public sealed class ReadPatientPage(Front front, PatientPageEndpoint endpoint)

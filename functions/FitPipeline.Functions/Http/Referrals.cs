@@ -1,9 +1,9 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Referrals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Http;
 
 /// <summary><c>POST /api/referrals</c>.</summary>
 public sealed class ReceiveReferral(Front front, ReceiveReferralEndpoint endpoint)

@@ -1,8 +1,8 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Reports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Http;
 
 /// <summary><c>GET /api/reports/{report}</c>.</summary>
 public sealed class ReadReport(Front front, ReportEndpoint endpoint)

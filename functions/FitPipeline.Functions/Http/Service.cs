@@ -1,8 +1,8 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Http;
 
 /// <summary><c>GET /api/health</c>.</summary>
 public sealed class ReadHealth(Front front, HealthEndpoint endpoint)

@@ -1,9 +1,10 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Letters;
+using FitPipeline.Application.Messaging.Texts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Http;
 
 /// <summary><c>GET /api/texts</c>.</summary>
 public sealed class ReadTexts(Front front, ReadTextsEndpoint endpoint)

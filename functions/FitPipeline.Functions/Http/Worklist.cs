@@ -1,9 +1,9 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Worklist;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Http;
 
 /// <summary><c>GET /api/worklist</c>.</summary>
 public sealed class ReadWorklist(Front front, ReadWorklistEndpoint endpoint)

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
+using FitPipeline.Functions.Tables;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Messages;
 
 /// <summary>Keeps messages in a table instead of sending them: on a developer's machine, where there is no Service Bus.</summary>
 public sealed class KeptOutgoing(DataTables tables) : IOutgoing

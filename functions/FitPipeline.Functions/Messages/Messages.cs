@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Booking;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Messages;
 
 /// <summary>A kit to be posted, on <c>kit-dispatch</c>. Name and address are asked for by journey, with a token.</summary>
 public sealed record KitDispatchMessage(string DispatchId, string JourneyId, int KitNumber, DateTimeOffset RequestedAt);

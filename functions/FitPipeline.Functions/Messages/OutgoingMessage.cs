@@ -1,4 +1,4 @@
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Messages;
 
 /// <summary>A message to another system.</summary>
 /// <param name="Entity">The queue or topic.</param>

@@ -1,19 +1,22 @@
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Storage;
+using FitPipeline.Functions.Durable;
+using FitPipeline.Functions.Http;
+using FitPipeline.Pathway.Journeys;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Messages;
 
 /// <summary>
 /// Takes delivery reports in from the queue <c>sms-delivery-reports</c>, where Event Grid puts one event a message. A
 /// report on a text that is not ours is taken and forgotten; what is no report goes to the dead-letter queue.
 /// </summary>
 public sealed class ReceiveDeliveryReport(
-    TakeDeliveryReports take, IRawArchive archive, JourneyNudges nudges, TimeProvider time, ILogger<ReceiveDeliveryReport> log)
+    ImportDeliveryReports take, IRawArchive archive, JourneyNudges nudges, TimeProvider time, ILogger<ReceiveDeliveryReport> log)
 {
     private const int Deepest = 16;
 
@@ -57,7 +60,7 @@ public sealed class ReceiveDeliveryReport(
         using (document)
         {
             bool reports = true;
-            foreach (JsonElement gridEvent in TakeDeliveryReports.EventsIn(document.RootElement))
+            foreach (JsonElement gridEvent in ImportDeliveryReports.EventsIn(document.RootElement))
             {
                 reports &= await take.RunAsync(gridEvent, cancel) is not null;
             }

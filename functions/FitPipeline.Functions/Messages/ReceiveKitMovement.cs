@@ -1,12 +1,14 @@
 using Azure.Messaging.ServiceBus;
-using FitPipeline.Intake;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Kits;
+using FitPipeline.Application.Storage;
+using FitPipeline.Functions.Durable;
+using FitPipeline.Intake.Scans;
+using FitPipeline.Pathway.Journeys;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Messages;
 
 /// <summary>
 /// Takes kit movements in from the topic <c>kit-movements</c>: the body is that of <c>POST /api/kits/scans</c>. What can
@@ -14,7 +16,7 @@ namespace FitPipeline.Functions;
 /// tried again by Service Bus.
 /// </summary>
 public sealed class ReceiveKitMovement(
-    Service.ReceiveScans receive, IRawArchive archive, JourneyNudges nudges, TimeProvider time, ILogger<ReceiveKitMovement> log)
+    FitPipeline.Application.Kits.ReceiveScans receive, IRawArchive archive, JourneyNudges nudges, TimeProvider time, ILogger<ReceiveKitMovement> log)
 {
     private const string Unreadable = "Unreadable";
     private const string Refused = "Refused";
@@ -34,7 +36,7 @@ public sealed class ReceiveKitMovement(
         using IDisposable line = nudges.Through(durable);
         DateTimeOffset now = time.GetUtcNow();
         ReadOnlyMemory<byte> body = message.Body.ToMemory();
-        await archive.KeepAsync(new Arrival(nameof(ReceiveScans), null, Actor.KitDesk, null, null, "application/json", now), body, cancel);
+        await archive.KeepAsync(new Arrival(nameof(Application.Kits.ReceiveScans), null, Actor.KitDesk, null, null, "application/json", now), body, cancel);
         switch (ScanListReader.Read(body, now))
         {
             case ScanListReading.Unreadable unreadable:

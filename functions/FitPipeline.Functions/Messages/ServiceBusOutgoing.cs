@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Azure.Messaging.ServiceBus;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Messages;
 
 /// <summary>
 /// Sends through Service Bus. The message's id is the effect's, and the entities detect duplicates for seven days, so

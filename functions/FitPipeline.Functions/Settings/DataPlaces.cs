@@ -1,7 +1,9 @@
 using Azure.Storage.Blobs;
+using FitPipeline.Functions.Blobs;
+using FitPipeline.Functions.Tables;
 using Microsoft.Extensions.Hosting;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Settings;
 
 /// <summary>Makes the tables and containers that are not there yet, before the first call.</summary>
 public sealed class DataPlaces(DataTables tables, BlobServiceClient blobs) : IHostedService

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Wording;
 using Microsoft.Extensions.Options;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Settings;
 
 /// <summary>Where the service keeps its data. On a developer's machine <c>Data</c> itself is a connection string instead.</summary>
 public sealed class DataOptions

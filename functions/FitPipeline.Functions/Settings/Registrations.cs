@@ -3,21 +3,41 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using Azure.Storage.Blobs;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Booking;
+using FitPipeline.Application.Http;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Kits;
+using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Messaging.Letters;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Messaging.Wording;
+using FitPipeline.Application.People;
+using FitPipeline.Application.Referrals;
+using FitPipeline.Application.Reports;
+using FitPipeline.Application.Storage;
+using FitPipeline.Application.Worklist;
+using FitPipeline.Functions.Blobs;
+using FitPipeline.Functions.Callers;
+using FitPipeline.Functions.Durable;
+using FitPipeline.Functions.Http;
+using FitPipeline.Functions.Messages;
+using FitPipeline.Functions.Tables;
+using FitPipeline.Functions.Texts;
+using FitPipeline.Functions.Timers;
+using FitPipeline.Pathway.Policy;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Settings;
 
 /// <summary>Puts this host's parts together; Program reads as their table of contents.</summary>
 public static class Registrations
 {
     /// <summary>Reads the options and refuses to go on with any that are wrong.</summary>
     /// <exception cref="InvalidOperationException">The app must not start here; the message says why.</exception>
-    public static Surroundings AddSettings(this IServiceCollection services, IConfiguration settings)
+    public static HostEnvironment AddSettings(this IServiceCollection services, IConfiguration settings)
     {
         services.AddOptions<DataOptions>().BindConfiguration(DataOptions.SectionName);
         services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.SectionName);
@@ -33,7 +53,7 @@ public static class Registrations
         services.AddSingleton<IValidateOptions<SmsOptions>, ValidateSmsOptions>();
         services.AddSingleton<IValidateOptions<PathwayOptions>, ValidatePathwayOptions>();
 
-        Surroundings here = Surroundings.Of(settings);
+        HostEnvironment here = HostEnvironment.Of(settings);
         string? refusal = here.Refusal(
             Read<AuthOptions>(settings, AuthOptions.SectionName),
             Read<SmsOptions>(settings, SmsOptions.SectionName),
@@ -46,7 +66,7 @@ public static class Registrations
     public static WordingSettings ReadWording(this IConfiguration settings) => Read<PatientsOptions>(settings, PatientsOptions.SectionName).Wording();
 
     /// <summary>Tables and blobs of the data account, and every port on them.</summary>
-    public static IServiceCollection AddStorage(this IServiceCollection services, Surroundings here)
+    public static IServiceCollection AddStorage(this IServiceCollection services, HostEnvironment here)
     {
         services.AddSingleton<TokenCredential>(provider => new DefaultAzureCredential(new DefaultAzureCredentialOptions
         {
@@ -61,11 +81,11 @@ public static class Registrations
         services.AddSingleton(TimeProvider.System);
         services.AddHostedService<DataPlaces>();
         return services
-            .AddSingleton<DataTables>().AddSingleton<Diary>().AddSingleton<JourneyLists>()
+            .AddSingleton<DataTables>().AddSingleton<WakeUpIndex>().AddSingleton<JourneyProjections>()
             .AddSingleton<TableJourneys>().AddSingleton<IJourneyStore>(provider => provider.GetRequiredService<TableJourneys>())
             .AddSingleton<TableTexts>().AddSingleton<ITextOutbox>(provider => provider.GetRequiredService<TableTexts>())
             .AddSingleton<TableAudit>().AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<TableAudit>())
-            .AddSingleton<IEffectQueue, TableEffects>().AddSingleton<IWorklist, TableWorklist>().AddSingleton<IPatientRegister, TablePatients>()
+            .AddSingleton<IEffectOutbox, TableEffects>().AddSingleton<IWorklist, TableWorklist>().AddSingleton<IPatientRegister, TablePatients>()
             .AddSingleton<IKitRegister, TableKits>().AddSingleton<IReferralLedger, TableLedger>().AddSingleton<ISlotBook, TableSlots>()
             .AddSingleton<IQuarantine, TableQuarantine>().AddSingleton<ILabFiles, TableLabFiles>().AddSingleton<ILetterOutbox, TableLetters>()
             .AddSingleton<IDeskIndex, TableDeskIndex>().AddSingleton<IFigures, TableFigures>().AddSingleton<IKitStock, TableKitStock>()
@@ -74,7 +94,7 @@ public static class Registrations
     }
 
     /// <summary>What leaves for other systems: messages through Service Bus, texts through Communication Services.</summary>
-    public static IServiceCollection AddOutgoing(this IServiceCollection services, Surroundings here)
+    public static IServiceCollection AddOutgoing(this IServiceCollection services, HostEnvironment here)
     {
         if (here.ServiceBus is { } bus)
         {
@@ -96,9 +116,9 @@ public static class Registrations
     /// <summary>Who may call, and the way in.</summary>
     public static IServiceCollection AddCallers(this IServiceCollection services)
     {
-        services.AddSingleton<ICallers>(provider => provider.GetRequiredService<IOptions<AuthOptions>>().Value.TokensFile is { Length: > 0 } file
-            ? new FileCallers(file)
-            : new PrincipalCallers());
+        services.AddSingleton<ICallerAuthenticator>(provider => provider.GetRequiredService<IOptions<AuthOptions>>().Value.TokensFile is { Length: > 0 } file
+            ? new FileTokenAuthenticator(file)
+            : new PrincipalAuthenticator());
         return services.AddSingleton<Front>();
     }
 
@@ -107,8 +127,8 @@ public static class Registrations
     {
         services.Configure<WorkerOptions>(worker => worker.Serializer = EnvelopeJson.Serializer);
         return services
-            .AddSingleton<JourneyStandings>().AddSingleton<JourneyNudges>().AddSingleton<IJourneyNudge>(provider => provider.GetRequiredService<JourneyNudges>())
-            .AddSingleton<JourneyEffects>().AddSingleton<SweepRound>().AddSingleton<SetBack>().AddSingleton<Reconciliation>();
+            .AddSingleton<JourneyStandings>().AddSingleton<JourneyNudges>().AddSingleton<IJourneyNotifier>(provider => provider.GetRequiredService<JourneyNudges>())
+            .AddSingleton<JourneyEffects>().AddSingleton<SweepRound>().AddSingleton<RestoreDetector>().AddSingleton<Reconciliation>();
     }
 
     private static DataOptions Data(IServiceProvider provider) => provider.GetRequiredService<IOptions<DataOptions>>().Value;

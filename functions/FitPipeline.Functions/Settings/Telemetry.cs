@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Settings;
 
 /// <summary>Sends what the app measures and logs to Application Insights, in OpenTelemetry's form, as the app's identity.</summary>
 public static class Telemetry
@@ -19,11 +19,11 @@ public static class Telemetry
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.DurableTask", LogLevel.Warning)
             .AddFilter("Azure", LogLevel.Warning));
-        services.AddSingleton<Measures>();
+        services.AddSingleton<Metrics>();
         if (settings["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 })
         {
             OpenTelemetryBuilder telemetry = services.AddOpenTelemetry();
-            telemetry.WithMetrics(metrics => metrics.AddMeter(Measures.MeterName));
+            telemetry.WithMetrics(metrics => metrics.AddMeter(Metrics.MeterName));
             telemetry.UseFunctionsWorkerDefaults();
             telemetry.UseAzureMonitorExporter(monitor => monitor.Credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions
             {

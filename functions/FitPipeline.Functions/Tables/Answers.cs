@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>Writes whose refusal is an answer and not an accident.</summary>
 internal static class Answers

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>
 /// The tables of the service. Ten are named by the contract; <c>Diary</c>, <c>Practices</c>, <c>Referrals</c>,
@@ -13,7 +13,7 @@ public sealed class DataTables(TableServiceClient service)
     public TableClient Journeys { get; } = service.GetTableClient("Journeys");
 
     /// <summary>When to look at which journey. Partition: a shard of journeys. Row: five minutes, and the journey.</summary>
-    public TableClient Diary { get; } = service.GetTableClient("Diary");
+    public TableClient WakeUpIndex { get; } = service.GetTableClient("Diary");
 
     /// <summary>Every journey as a practice's list shows it. Partition: the practice. Row: newest first.</summary>
     public TableClient Practices { get; } = service.GetTableClient("Practices");
@@ -59,7 +59,7 @@ public sealed class DataTables(TableServiceClient service)
 
     private IReadOnlyList<TableClient> All =>
     [
-        Journeys, Diary, Practices, Referrals, Patients, Kits, WorkItems, Texts, Letters, Notices, Slots, Bookings, Quarantine, LabRows,
+        Journeys, WakeUpIndex, Practices, Referrals, Patients, Kits, WorkItems, Texts, Letters, Notices, Slots, Bookings, Quarantine, LabRows,
         Audit, Outgoing,
     ];
 

@@ -1,9 +1,10 @@
 using Azure;
 using Azure.Data.Tables;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>
 /// A journey's partition: one row <c>state</c>, a row <c>event-…</c> for each accepted event under its own id, and a row

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization.Metadata;
 using Azure.Data.Tables;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>
 /// Records kept once under their own id, and shown in a list in the order of time: a record and its place in the list are
@@ -36,8 +36,8 @@ internal sealed class Once<T>(TableClient table, string partition, JsonTypeInfo<
         (await table.FindAsync(partition, Record + TableKeys.Of(id), cancel))?.Read(shape);
 
     /// <summary>A page of a list, oldest first.</summary>
-    internal Task<Page<T>> ListAsync(string list, string? after, int limit, CancellationToken cancel) => TimeLine.PageAsync(
-        InOrderAsync(Prefix(list), TimeLine.After(after), cancel), limit, entry => ValueTask.FromResult<T?>(entry.Read(shape)));
+    internal Task<Page<T>> ListAsync(string list, string? after, int limit, CancellationToken cancel) => TimeOrderedIndex.PageAsync(
+        InOrderAsync(Prefix(list), TimeOrderedIndex.After(after), cancel), limit, entry => ValueTask.FromResult<T?>(entry.Read(shape)));
 
     private static string Prefix(string list) => List + TableKeys.Of(list) + "~";
 

@@ -1,8 +1,13 @@
 using System.Text.Json.Serialization;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Kits;
+using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Messaging.Letters;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Reports;
+using FitPipeline.Pathway.Booking;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>What this host keeps as JSON besides the shapes of <see cref="JourneyJson"/>.</summary>
 [JsonSourceGenerationOptions(

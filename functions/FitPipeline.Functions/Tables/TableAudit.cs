@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>
 /// The audit trail, one chain. Its head names the last line and its hash; line, head and the line's id are written in one

@@ -1,9 +1,13 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.People;
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>
 /// What people at a desk look things up by. Family names are rows of the register of patients, under a hash; laboratory
@@ -41,13 +45,13 @@ public sealed class TableDeskIndex(DataTables tables, TableTexts texts) : IDeskI
     }
 
     /// <inheritdoc/>
-    public Task<Page<UntoldJourney>> UntoldAsync(DateOnly breachBy, string? after, int limit, CancellationToken cancel) => TimeLine.PageAsync(
-        TimeLine.ReadAsync(
-            tables.WorkItems, Untold, TimeLine.After(after), Noon(breachBy.AddDays(1)).AddHours(-12), null,
-            Math.Clamp(limit, 1, Page<UntoldJourney>.Size) + 1, cancel),
+    public Task<Page<UninformedPatient>> UntoldAsync(DateOnly breachBy, string? after, int limit, CancellationToken cancel) => TimeOrderedIndex.PageAsync(
+        TimeOrderedIndex.ReadAsync(
+            tables.WorkItems, Untold, TimeOrderedIndex.After(after), Noon(breachBy.AddDays(1)).AddHours(-12), null,
+            Math.Clamp(limit, 1, Page<UninformedPatient>.Size) + 1, cancel),
         limit,
-        entry => ValueTask.FromResult<UntoldJourney?>(
-            new UntoldJourney(JourneyId.Parse(entry.GetString("Journey")), DateOnly.FromDayNumber(entry.GetInt32("BreachOn") ?? 0))));
+        entry => ValueTask.FromResult<UninformedPatient?>(
+            new UninformedPatient(JourneyId.Parse(entry.GetString("Journey")), DateOnly.FromDayNumber(entry.GetInt32("BreachOn") ?? 0))));
 
     /// <inheritdoc/>
     public Task<Page<TextRecord>> FailedTextsAsync(string? after, int limit, CancellationToken cancel) => texts.FailedAsync(after, limit, cancel);
@@ -68,7 +72,7 @@ public sealed class TableDeskIndex(DataTables tables, TableTexts texts) : IDeskI
         }
 
         DateOnly breachOn = JourneyClocks.Of(journey).FasterDiagnosisBreachOn;
-        TableEntity entry = TimeLine.Entry(Untold, Noon(breachOn), journey.Id.Value);
+        TableEntity entry = TimeOrderedIndex.Entry(Untold, Noon(breachOn), journey.Id.Value);
         if (IsUntold(journey))
         {
             entry["Journey"] = journey.Id.Value;

@@ -1,12 +1,12 @@
 using Azure;
 using Azure.Data.Tables;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>Effects committed and not yet done. A done effect's row is gone: what it did carries its id.</summary>
-public sealed class TableEffects(DataTables tables, TableJourneys journeys, Diary diary) : IEffectQueue
+public sealed class TableEffects(DataTables tables, TableJourneys journeys, WakeUpIndex diary) : IEffectOutbox
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<PendingEffect>> PendingAsync(DateTimeOffset now, int limit, CancellationToken cancel)
@@ -36,12 +36,12 @@ public sealed class TableEffects(DataTables tables, TableJourneys journeys, Diar
         HashSet<string> seen = [];
         await foreach (TableEntity entry in diary.AllAsync(cancel))
         {
-            if (next <= Diary.StartOf(entry).UtcTicks)
+            if (next <= WakeUpIndex.StartOf(entry).UtcTicks)
             {
                 break;
             }
 
-            foreach (TableEntity row in seen.Add(Diary.JourneyOf(entry)) ? await RowsAsync(JourneyId.Parse(Diary.JourneyOf(entry)), cancel) : [])
+            foreach (TableEntity row in seen.Add(WakeUpIndex.JourneyOf(entry)) ? await RowsAsync(JourneyId.Parse(WakeUpIndex.JourneyOf(entry)), cancel) : [])
             {
                 long at = row.GetInt64("NotBefore") ?? 0;
                 next = next is { } earlier ? Math.Min(earlier, at) : at;

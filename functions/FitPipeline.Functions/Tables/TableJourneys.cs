@@ -1,19 +1,20 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>
 /// The journeys and their events. A commit is one transaction in the journey's partition, under the stamp of its state;
 /// before it stands an entry in the diary, after it come the lists.
 /// </summary>
-public sealed class TableJourneys(DataTables tables, Diary diary, JourneyLists lists, TimeProvider time) : IJourneyStore
+public sealed class TableJourneys(DataTables tables, WakeUpIndex diary, JourneyProjections lists, TimeProvider time) : IJourneyStore
 {
     // What commits made here have noted in the diary, while somebody holds them.
-    private readonly ConditionalWeakTable<JourneyCommit, DiaryNote> _notes = [];
+    private readonly ConditionalWeakTable<JourneyCommit, WakeUpEntry> _notes = [];
 
     /// <inheritdoc/>
     public async Task<JourneyLoad> LoadAsync(JourneyId id, string? eventId, CancellationToken cancel)
@@ -41,10 +42,10 @@ public sealed class TableJourneys(DataTables tables, Diary diary, JourneyLists l
     {
         JourneyVersion? read = commit.ExpectedVersion is { } version ? JourneyVersion.Parse(version) : null;
         DateTimeOffset now = time.GetUtcNow();
-        DiaryNote note = await diary.NoteAsync(
+        WakeUpEntry note = await diary.NoteAsync(
             commit.Next.Id, now, commit.Next.WakeAt, read?.Due is { } due ? (read.WakeAt!.Value, due) : null, cancel);
 
-        string listed = read?.Listed ?? JourneyLists.NewPlace(commit.Next.Id, now);
+        string listed = read?.Listed ?? JourneyProjections.NewPlace(commit.Next.Id, now);
         string attempt = Guid.CreateVersion7().ToString("N");
         TableEntity state = JourneyRows.StateRow(commit, listed, note.Due);
         List<TableTransactionAction> actions =
@@ -103,13 +104,13 @@ public sealed class TableJourneys(DataTables tables, Diary diary, JourneyLists l
         HashSet<string> seen = [];
         await foreach (TableEntity entry in diary.AllAsync(cancel))
         {
-            if (next <= Diary.StartOf(entry))
+            if (next <= WakeUpIndex.StartOf(entry))
             {
                 break;
             }
 
-            if (seen.Add(Diary.JourneyOf(entry))
-                && (await FindAsync(JourneyId.Parse(Diary.JourneyOf(entry)), cancel))?.WakeAt is { } wake
+            if (seen.Add(WakeUpIndex.JourneyOf(entry))
+                && (await FindAsync(JourneyId.Parse(WakeUpIndex.JourneyOf(entry)), cancel))?.WakeAt is { } wake
                 && (next is null || wake < next))
             {
                 next = wake;
@@ -124,8 +125,8 @@ public sealed class TableJourneys(DataTables tables, Diary diary, JourneyLists l
     {
         int held = Math.Clamp(limit, 1, Page<JourneyListing>.Size);
         string of = TableClient.CreateQueryFilter($"PartitionKey eq {practice.Value}");
-        string filter = TimeLine.After(after) is { } row ? of + TableClient.CreateQueryFilter($" and RowKey gt {row}") : of;
-        return await TimeLine.PageAsync(
+        string filter = TimeOrderedIndex.After(after) is { } row ? of + TableClient.CreateQueryFilter($" and RowKey gt {row}") : of;
+        return await TimeOrderedIndex.PageAsync(
             tables.Practices.QueryAsync<TableEntity>(filter, held + 1, cancellationToken: cancel),
             limit,
             entry => ValueTask.FromResult<JourneyListing?>(Listing(entry)));
@@ -137,7 +138,7 @@ public sealed class TableJourneys(DataTables tables, Diary diary, JourneyLists l
         List<Journey> waiting = [];
         foreach (Owner owner in Enum.GetValues<Owner>())
         {
-            await foreach (TableEntity line in TimeLine.ReadAsync(
+            await foreach (TableEntity line in TimeOrderedIndex.ReadAsync(
                 tables.WorkItems, owner.ToString(), null, null, "Waits eq true", 1000, cancel))
             {
                 waiting.Add(line.Read(JourneyJson.Default.Journey));
@@ -185,7 +186,7 @@ public sealed class TableJourneys(DataTables tables, Diary diary, JourneyLists l
     internal void Settle(JourneyCommit commit)
     {
         // Unknown where its lists could not be written: then the sweep looks.
-        if (_notes.TryGetValue(commit, out DiaryNote? note))
+        if (_notes.TryGetValue(commit, out WakeUpEntry? note))
         {
             diary.Forget(note);
         }
@@ -199,9 +200,9 @@ public sealed class TableJourneys(DataTables tables, Diary diary, JourneyLists l
     internal async Task<JourneyId[]> InDiaryAsync(DateTimeOffset now, CancellationToken cancel)
     {
         HashSet<string> ids = [];
-        await foreach (TableEntity entry in diary.UntilAsync(Diary.Ahead(now), cancel))
+        await foreach (TableEntity entry in diary.UntilAsync(WakeUpIndex.Ahead(now), cancel))
         {
-            ids.Add(Diary.JourneyOf(entry));
+            ids.Add(WakeUpIndex.JourneyOf(entry));
         }
 
         return [.. ids.Select(JourneyId.Parse)];

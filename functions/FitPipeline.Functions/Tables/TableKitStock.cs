@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
-using FitPipeline.Service;
+using FitPipeline.Application.Kits;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>The kits on the shelf: deliveries in one partition, for there are a few a month; kits that went out, by lot.</summary>
 public sealed class TableKitStock(DataTables tables) : IKitStock

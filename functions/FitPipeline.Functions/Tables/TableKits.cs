@@ -1,8 +1,9 @@
 using Azure.Data.Tables;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Kits;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>Which device went to which journey, and which are of which lot.</summary>
 public sealed class TableKits(DataTables tables) : IKitRegister

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Laboratory;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>Laboratory files and what became of each row: a partition a file.</summary>
 public sealed class TableLabFiles(DataTables tables) : ILabFiles

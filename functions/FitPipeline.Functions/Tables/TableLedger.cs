@@ -1,8 +1,8 @@
 using Azure.Data.Tables;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Referrals;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>The ids under which a practice's referrals came: both are claimed in one transaction of the practice's partition.</summary>
 public sealed class TableLedger(DataTables tables) : IReferralLedger

@@ -1,8 +1,9 @@
 using Azure.Data.Tables;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Messaging.Letters;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>
 /// Letters for the mail room, in one partition: a letter and every list it is in (all, those that wait, those of a batch) are
@@ -92,10 +93,10 @@ public sealed class TableLetters(DataTables tables) : ILetterOutbox
     /// <inheritdoc/>
     public Task<Page<LetterRecord>> ListAsync(JourneyId? journey, string? after, int limit, CancellationToken cancel)
     {
-        string? row = TimeLine.After(after);
+        string? row = TimeOrderedIndex.After(after);
         return journey is null
-            ? TimeLine.PageAsync(ShownAsync(row, cancel), limit, async entry => await BehindAsync(entry, cancel))
-            : TimeLine.PageAsync(
+            ? TimeOrderedIndex.PageAsync(ShownAsync(row, cancel), limit, async entry => await BehindAsync(entry, cancel))
+            : TimeOrderedIndex.PageAsync(
                 OfJourneyAsync(journey, row, cancel), limit, letter => ValueTask.FromResult<LetterRecord?>(letter.Read(StoredJson.Default.LetterRecord)));
     }
 

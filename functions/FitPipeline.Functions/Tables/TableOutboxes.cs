@@ -1,7 +1,9 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Functions.Messages;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>What practices were told.</summary>
 public sealed class TableNotices(DataTables tables) : IPracticeNotices

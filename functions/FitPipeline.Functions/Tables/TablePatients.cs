@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure.Data.Tables;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.People;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Matching;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>
 /// The register of patients. A record stands under its journey; rows under hashes of the NHS number, the date of birth,

@@ -1,7 +1,8 @@
 using Azure.Data.Tables;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Laboratory;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>The quarantine. A row stands in a partition of its own and is never taken away; the open ones are listed.</summary>
 public sealed class TableQuarantine(DataTables tables) : IQuarantine
@@ -49,13 +50,13 @@ public sealed class TableQuarantine(DataTables tables) : IQuarantine
 
     /// <inheritdoc/>
     public Task<Page<QuarantinedRow>> OpenAsync(string? after, int limit, CancellationToken cancel) =>
-        TimeLine.PageAsync(
-            TimeLine.ReadAsync(tables.Quarantine, Open, TimeLine.After(after), null, null, Page<QuarantinedRow>.Size + 1, cancel),
+        TimeOrderedIndex.PageAsync(
+            TimeOrderedIndex.ReadAsync(tables.Quarantine, Open, TimeOrderedIndex.After(after), null, null, Page<QuarantinedRow>.Size + 1, cancel),
             limit,
             entry => ValueTask.FromResult<QuarantinedRow?>(entry.Read(StoredJson.Default.QuarantinedRow)));
 
     private static TableEntity Row(QuarantinedRow row) =>
         new TableEntity(TableKeys.Of(row.Id), Record).With(row, StoredJson.Default.QuarantinedRow);
 
-    private static TableEntity Entry(QuarantinedRow row) => TimeLine.Entry(Open, row.ReceivedAt, row.Id);
+    private static TableEntity Entry(QuarantinedRow row) => TimeOrderedIndex.Entry(Open, row.ReceivedAt, row.Id);
 }

@@ -1,8 +1,11 @@
 using Azure.Data.Tables;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Booking;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>
 /// The book of slots. A slot's partition holds the slot and every booking ever made in it, so taking and ending are one
@@ -36,13 +39,13 @@ public sealed class TableSlots(DataTables tables) : ISlotBook
     }
 
     /// <inheritdoc/>
-    public async Task<Booking?> StandsInAsync(string slotId, CancellationToken cancel) =>
+    public async Task<BookingRecord?> StandsInAsync(string slotId, CancellationToken cancel) =>
         await FindAsync(slotId, cancel) is { BookingId: { } id } slot && await BookingAsync(slot.Slot, id, cancel) is { Status: BookingStatus.Booked } booking
             ? booking
             : null;
 
     /// <inheritdoc/>
-    public async Task<(bool Known, Booking? Booking)> WithdrawAsync(string slotId, CancellationToken cancel)
+    public async Task<(bool Known, BookingRecord? Booking)> WithdrawAsync(string slotId, CancellationToken cancel)
     {
         while (await FindAsync(slotId, cancel) is { } slot)
         {
@@ -77,7 +80,7 @@ public sealed class TableSlots(DataTables tables) : ISlotBook
     public async Task<IReadOnlyList<FreeSlot>> FreeAsync(DateTimeOffset from, CancellationToken cancel)
     {
         List<FreeSlot> free = [];
-        await foreach (TableEntity entry in TimeLine.ReadAsync(tables.Slots, Free, TimeLine.Before(from), null, null, 1000, cancel))
+        await foreach (TableEntity entry in TimeOrderedIndex.ReadAsync(tables.Slots, Free, TimeOrderedIndex.Before(from), null, null, 1000, cancel))
         {
             free.Add(entry.Read(StoredJson.Default.FreeSlot));
         }
@@ -152,16 +155,16 @@ public sealed class TableSlots(DataTables tables) : ISlotBook
     }
 
     /// <inheritdoc/>
-    public async Task<Booking?> FindBookingAsync(string bookingId, CancellationToken cancel) =>
+    public async Task<BookingRecord?> FindBookingAsync(string bookingId, CancellationToken cancel) =>
         await SlotOfAsync(bookingId, cancel) is { } slot ? await BookingAsync(slot.Slot, bookingId, cancel) : null;
 
     /// <inheritdoc/>
-    public Task<Page<Booking>> ListAsync(DateOnly from, DateOnly to, string? after, int limit, CancellationToken cancel)
+    public Task<Page<BookingRecord>> ListAsync(DateOnly from, DateOnly to, string? after, int limit, CancellationToken cancel)
     {
-        DateTimeOffset first = London.At(from, TimeOnly.MinValue);
-        DateTimeOffset end = London.At(to.AddDays(1), TimeOnly.MinValue);
-        return TimeLine.PageAsync(
-            TimeLine.ReadAsync(tables.Bookings, All, TimeLine.After(after) ?? TimeLine.Before(first), end, null, Page<Booking>.Size + 1, cancel),
+        DateTimeOffset first = ServiceCalendar.At(from, TimeOnly.MinValue);
+        DateTimeOffset end = ServiceCalendar.At(to.AddDays(1), TimeOnly.MinValue);
+        return TimeOrderedIndex.PageAsync(
+            TimeOrderedIndex.ReadAsync(tables.Bookings, All, TimeOrderedIndex.After(after) ?? TimeOrderedIndex.Before(first), end, null, Page<BookingRecord>.Size + 1, cancel),
             limit,
             async entry => await FindBookingAsync(entry.GetString("Booking"), cancel));
     }
@@ -181,27 +184,27 @@ public sealed class TableSlots(DataTables tables) : ISlotBook
             ? await FindAsync(lookup.GetString("Slot"), cancel)
             : null;
 
-    private async Task<Booking?> BookingAsync(FreeSlot slot, string bookingId, CancellationToken cancel) =>
+    private async Task<BookingRecord?> BookingAsync(FreeSlot slot, string bookingId, CancellationToken cancel) =>
         await tables.Slots.FindAsync(TableKeys.Of(slot.SlotId), BookingKey(bookingId), cancel) is { } booking
             ? BookingOf(slot, bookingId, booking)
             : null;
 
-    private static Booking BookingOf(FreeSlot slot, string bookingId, TableEntity booking) =>
+    private static BookingRecord BookingOf(FreeSlot slot, string bookingId, TableEntity booking) =>
         new(bookingId, JourneyId.Parse(booking.GetString("Journey")), slot, StatusOf(booking));
 
     private async Task EnterFreeAsync(FreeSlot slot, CancellationToken cancel) => await tables.Slots.UpsertEntityAsync(
-        TimeLine.Entry(Free, slot.StartsAt, slot.SlotId).With(slot, StoredJson.Default.FreeSlot), TableUpdateMode.Replace, cancel);
+        TimeOrderedIndex.Entry(Free, slot.StartsAt, slot.SlotId).With(slot, StoredJson.Default.FreeSlot), TableUpdateMode.Replace, cancel);
 
     private async Task LeaveFreeAsync(FreeSlot slot, CancellationToken cancel)
     {
-        TableEntity entry = TimeLine.Entry(Free, slot.StartsAt, slot.SlotId);
+        TableEntity entry = TimeOrderedIndex.Entry(Free, slot.StartsAt, slot.SlotId);
         await tables.Slots.DeleteEntityAsync(entry.PartitionKey, entry.RowKey, cancellationToken: cancel);
     }
 
     private async Task EnterBookingAsync(FreeSlot slot, string bookingId, CancellationToken cancel)
     {
         TableEntity lookup = new("id-" + TableKeys.Of(bookingId), Lookup) { ["Slot"] = slot.SlotId };
-        TableEntity entry = TimeLine.Entry(All, slot.StartsAt, bookingId);
+        TableEntity entry = TimeOrderedIndex.Entry(All, slot.StartsAt, bookingId);
         entry["Booking"] = bookingId;
         await tables.Bookings.UpsertEntityAsync(lookup, TableUpdateMode.Replace, cancel);
         await tables.Bookings.UpsertEntityAsync(entry, TableUpdateMode.Replace, cancel);

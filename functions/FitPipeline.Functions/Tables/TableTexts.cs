@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Functions.Settings;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>
 /// The outbox of texts, in one partition: a text and every list it is in are one transaction, so no text is ever anywhere
@@ -13,9 +15,9 @@ namespace FitPipeline.Functions;
 /// A text stands in the one list that says how it is, under the time that counts there. To move it is to take it out of
 /// that list: of two who would move it, the second finds nothing to take out. So nobody reads a text before moving it.
 /// One partition takes 2,000 entities a second. The provider takes 600 parts of texts a minute
-/// (<see cref="TextBrake"/>), and a text writes some ten entities in its life.
+/// (<see cref="SmsRateLimiter"/>), and a text writes some ten entities in its life.
 /// </remarks>
-public sealed class TableTexts(DataTables tables, Measures measures) : ITextOutbox
+public sealed class TableTexts(DataTables tables, Metrics measures) : ITextOutbox
 {
     private const string Partition = "texts";
     private const string Text = "text~";
@@ -64,13 +66,13 @@ public sealed class TableTexts(DataTables tables, Measures measures) : ITextOutb
         ListedAsync(status is TextStatus.Sending ? Sending : Sent, TableKeys.Ticks(before), limit, cancel);
 
     /// <summary>Texts that did not arrive, latest first.</summary>
-    internal Task<Page<TextRecord>> FailedAsync(string? after, int limit, CancellationToken cancel) => TimeLine.PageAsync(
-        PlacesAsync(Failed, TimeLine.After(after), cancel), limit, text => ValueTask.FromResult<TextRecord?>(text.Read(StoredJson.Default.TextRecord)));
+    internal Task<Page<TextRecord>> FailedAsync(string? after, int limit, CancellationToken cancel) => TimeOrderedIndex.PageAsync(
+        PlacesAsync(Failed, TimeOrderedIndex.After(after), cancel), limit, text => ValueTask.FromResult<TextRecord?>(text.Read(StoredJson.Default.TextRecord)));
 
     /// <inheritdoc/>
-    public async Task<TextTraffic> TrafficAsync(DateTimeOffset after, CancellationToken cancel)
+    public async Task<SentTextTotals> TrafficAsync(DateTimeOffset after, CancellationToken cancel)
     {
-        TextTraffic traffic = new(0, 0, null, null);
+        SentTextTotals traffic = new(0, 0, null, null);
         await foreach (TableEntity left in InAsync(Left, null, AtOnce, cancel))
         {
             DateTimeOffset at = new(left.GetInt64("At") ?? 0, TimeSpan.Zero);
@@ -87,15 +89,15 @@ public sealed class TableTexts(DataTables tables, Measures measures) : ITextOutb
     }
 
     /// <inheritdoc/>
-    public async Task<TextsLeft> LeftAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancel)
+    public async Task<TextsSent> LeftAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancel)
     {
-        TextsLeft all = new(0, 0);
+        TextsSent all = new(0, 0);
 
         // Latest first: from just before the end down to just before the beginning.
         await foreach (TableEntity left in InAsync(
             Left, TableKeys.TicksDown(from.AddTicks(-1)), AtOnce, cancel, TableKeys.TicksDown(until.AddTicks(-1))))
         {
-            all = new TextsLeft(all.Texts + 1, all.Segments + (left.GetInt32("Segments") ?? 0));
+            all = new TextsSent(all.Texts + 1, all.Segments + (left.GetInt32("Segments") ?? 0));
         }
 
         return all;
@@ -149,11 +151,11 @@ public sealed class TableTexts(DataTables tables, Measures measures) : ITextOutb
     /// <inheritdoc/>
     public Task<Page<TextRecord>> ListAsync(JourneyId? journey, string? after, int limit, CancellationToken cancel)
     {
-        string? row = TimeLine.After(after);
+        string? row = TimeOrderedIndex.After(after);
         return journey is null
-            ? TimeLine.PageAsync(PlacesAsync(All, row, cancel), limit, async pointer => (await RowAsync(
+            ? TimeOrderedIndex.PageAsync(PlacesAsync(All, row, cancel), limit, async pointer => (await RowAsync(
                 JourneyId.Parse(pointer.GetString("Journey")), pointer.GetString("TextId"), cancel))?.Read(StoredJson.Default.TextRecord))
-            : TimeLine.PageAsync(
+            : TimeOrderedIndex.PageAsync(
                 OfJourneyAsync(journey, row, cancel), limit, text => ValueTask.FromResult<TextRecord?>(text.Read(StoredJson.Default.TextRecord)));
     }
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Worklist;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>
 /// The worklists. Each line stands under its owner in the order of due times. A journey's line is a copy of its next
@@ -27,7 +29,7 @@ public sealed class TableWorklist(DataTables tables, TableJourneys journeys) : I
             item = Item(earlier);
         }
 
-        TableEntity line = TimeLine.Entry(item.Owner.ToString(), item.Due, item.ItemId);
+        TableEntity line = TimeOrderedIndex.Entry(item.Owner.ToString(), item.Due, item.ItemId);
         await tables.WorkItems.UpsertEntityAsync(Columns(line, item), TableUpdateMode.Replace, cancel);
     }
 
@@ -63,7 +65,7 @@ public sealed class TableWorklist(DataTables tables, TableJourneys journeys) : I
 
         // Whoever marked it: a line left by a crash goes now.
         WorkItem item = Item(raised);
-        TableEntity line = TimeLine.Entry(item.Owner.ToString(), item.Due, itemId);
+        TableEntity line = TimeOrderedIndex.Entry(item.Owner.ToString(), item.Due, itemId);
         await tables.WorkItems.DeleteEntityAsync(line.PartitionKey, line.RowKey, cancellationToken: cancel);
         return done;
     }
@@ -78,15 +80,15 @@ public sealed class TableWorklist(DataTables tables, TableJourneys journeys) : I
             .. query.Reminded ? ["Reminded eq true"] : Array.Empty<string>(),
         ];
         string? filter = conditions.Length > 0 ? string.Join(" and ", conditions) : null;
-        string? after = TimeLine.After(query.After);
+        string? after = TimeOrderedIndex.After(query.After);
         int atOnce = Math.Clamp(query.Limit, 1, Page<WorkItem>.Size) + 1;
         IAsyncEnumerable<TableEntity>[] lists =
         [
             .. (query.Owner is { } one ? [one] : Enum.GetValues<Owner>()).Select(owner =>
-                TimeLine.ReadAsync(tables.WorkItems, owner.ToString(), after, query.DueBefore, filter, atOnce, cancel)),
+                TimeOrderedIndex.ReadAsync(tables.WorkItems, owner.ToString(), after, query.DueBefore, filter, atOnce, cancel)),
         ];
-        return TimeLine.PageAsync(
-            lists.Length == 1 ? lists[0] : TimeLine.MergeAsync(lists), query.Limit, line => ValueTask.FromResult<WorkItem?>(Item(line)));
+        return TimeOrderedIndex.PageAsync(
+            lists.Length == 1 ? lists[0] : TimeOrderedIndex.MergeAsync(lists), query.Limit, line => ValueTask.FromResult<WorkItem?>(Item(line)));
     }
 
     internal static WorkItem? NextActionOf(Journey journey, string because) => journey.NextAction is { } action

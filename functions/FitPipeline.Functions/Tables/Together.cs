@@ -1,4 +1,4 @@
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Tables;
 
 /// <summary>Questions asked together, a few at a time, answered in order.</summary>
 internal static class Together

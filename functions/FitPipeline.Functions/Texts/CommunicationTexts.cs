@@ -1,11 +1,12 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Functions.Settings;
+using FitPipeline.Pathway.Identity;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Texts;
 
 /// <summary>
 /// Carries texts to Azure Communication Services through Azure.Core's pipeline, which brings the credential, the retries and the

@@ -1,7 +1,7 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Texts;
 
 /// <summary>Sends no text anywhere: it stays in the outbox, where <c>/api/texts</c> shows it. For a developer's machine.</summary>
 internal sealed class KeptTexts : ITextProvider

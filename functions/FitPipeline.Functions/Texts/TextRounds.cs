@@ -1,9 +1,9 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Texts;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Texts;
 
 /// <summary>Sends texts until none is ready, and takes silence for what it is.</summary>
-public sealed class TextRounds(SendReadyTexts sender)
+public sealed class TextRounds(SmsDispatcher sender)
 {
     // At 100 a round, more than the provider takes in five minutes.
     private const int MostRounds = 40;

@@ -1,10 +1,15 @@
 using Azure.Data.Tables;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Functions.Blobs;
+using FitPipeline.Functions.Durable;
+using FitPipeline.Functions.Settings;
+using FitPipeline.Functions.Tables;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Timers;
 
 /// <summary>
 /// The daily proof on this host: every journey's lists show the journey as it is, every open journey has an
@@ -12,8 +17,8 @@ namespace FitPipeline.Functions;
 /// a journey that was lost, or set back to an earlier time, is named.
 /// </summary>
 public sealed class Reconciliation(
-    DataTables tables, TableJourneys journeys, JourneyStandings standings, JourneyLists lists, Service.Reconcile reconcile, AuditAnchor anchor,
-    SetBack setBack, Measures measures, ILogger<Reconciliation> log)
+    DataTables tables, TableJourneys journeys, JourneyStandings standings, JourneyProjections lists, FitPipeline.Application.Journeys.Reconcile reconcile, AuditAnchor anchor,
+    RestoreDetector setBack, Metrics measures, ILogger<Reconciliation> log)
 {
     /// <summary>Reconciles.</summary>
     public async Task<ReconcileReport> RunAsync(DurableTaskClient client, CancellationToken cancel)
@@ -80,7 +85,7 @@ public sealed class Reconciliation(
             }
         }
 
-        foreach ((string journey, Shown known) in shown.Where(journey => !recorded.Contains(journey.Key)).Take(SetBack.MostNamed))
+        foreach ((string journey, Shown known) in shown.Where(journey => !recorded.Contains(journey.Key)).Take(RestoreDetector.MostNamed))
         {
             if (await journeys.StateAsync(JourneyId.Parse(journey), cancel) is null)
             {

@@ -1,18 +1,27 @@
 using Azure.Data.Tables;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Worklist;
+using FitPipeline.Functions.Blobs;
+using FitPipeline.Functions.Durable;
+using FitPipeline.Functions.Settings;
+using FitPipeline.Functions.Tables;
+using FitPipeline.Functions.Texts;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Timers;
 
 /// <summary>
 /// Makes good what was left undone: lists that a crash left behind, effects and due times whose nudge was lost, journeys
 /// whose orchestration is gone, laboratory files nobody announced, texts that wait or were never heard of.
 /// </summary>
 public sealed class SweepRound(
-    Diary diary, JourneyStandings standings, JourneyLists lists, LabInbox inbox, TextRounds texts, IWorklist worklist, PathwayPolicy policy,
-    Measures measures, TimeProvider time, ILogger<SweepRound> log)
+    WakeUpIndex diary, JourneyStandings standings, JourneyProjections lists, LabInbox inbox, TextRounds texts, IWorklist worklist, PathwayPolicy policy,
+    Metrics measures, TimeProvider time, ILogger<SweepRound> log)
 {
     // After so many attempts, over hours, it will not mend itself.
     private const int AttemptsBeforeAPersonIsAsked = 20;
@@ -41,10 +50,10 @@ public sealed class SweepRound(
             entries.Add(entry);
         }
 
-        IGrouping<string, TableEntity>[] journeys = [.. entries.GroupBy(Diary.JourneyOf)];
+        IGrouping<string, TableEntity>[] journeys = [.. entries.GroupBy(WakeUpIndex.JourneyOf)];
         Seen[] seen = await Together.AskAsync(
             journeys,
-            async (journey, token) => await LookAsync(client, JourneyId.Parse(journey.Key), journey.Any(Diary.IsForEffects), now, token),
+            async (journey, token) => await LookAsync(client, JourneyId.Parse(journey.Key), journey.Any(WakeUpIndex.IsForEffects), now, token),
             cancel);
         await diary.RemoveAsync(journeys.Where((_, i) => seen[i].IsWell).SelectMany(journey => journey), cancel);
         log.Swept(journeys.Length, seen.Count(one => one.Repaired), seen.Count(one => !one.IsWell));
@@ -87,7 +96,7 @@ public sealed class SweepRound(
             practice,
             $"Find out why this cannot be done: {effect.Effect.GetType().Name}. It is tried again until it succeeds.",
             Owner.Admin,
-            London.CloseOfWorkingDay(now, 0, policy.CloseOfBusiness),
+            ServiceCalendar.CloseOfWorkingDay(now, 0, policy.CloseOfBusiness),
             $"It has failed {effect.Attempts} times."),
         cancel);
 

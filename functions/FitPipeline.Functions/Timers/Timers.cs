@@ -1,13 +1,14 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Booking;
+using FitPipeline.Functions.Durable;
+using FitPipeline.Pathway.Calendar;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
-namespace FitPipeline.Functions;
+namespace FitPipeline.Functions.Timers;
 
 /// <summary>Every quarter of an hour: gives free slots to waiting patients.</summary>
-public sealed class AllocateSlots(Service.RunBookingRound round, JourneyNudges nudges, ILogger<AllocateSlots> log)
+public sealed class AllocateSlots(FitPipeline.Application.Booking.RunBookingRound round, JourneyNudges nudges, ILogger<AllocateSlots> log)
 {
     /// <summary>Runs a round.</summary>
     [Function(nameof(AllocateSlots))]
@@ -46,7 +47,7 @@ public sealed class Reconcile(Reconciliation reconciliation, JourneyNudges nudge
     public async Task RunAsync(
         [TimerTrigger("0 0 5,6 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancel)
     {
-        int hour = London.TimeOf(time.GetUtcNow()).Hour;
+        int hour = ServiceCalendar.TimeOf(time.GetUtcNow()).Hour;
         if (hour == Six || (timer.IsPastDue && hour > Six))
         {
             using IDisposable line = nudges.Through(durable);

@@ -1,6 +1,6 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Http;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Access;
 
 /// <summary>Tokens minted later. Only their hashes are kept.</summary>
 public interface ITokenStore

@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Http;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Access;
 
 /// <summary>What a token is to be for.</summary>
 internal sealed record MintBody(string? Role, string? Practice);
@@ -23,7 +24,7 @@ internal sealed class MintTokenEndpoint(ITokenStore tokens) : IEndpoint
     public const string Name = "MintToken";
 
     /// <inheritdoc/>
-    public Service.Route Route { get; } = new(Name, "POST", "/api/tokens", "Make another token; it is shown once.", [Actor.Admin]);
+    public FitPipeline.Application.Http.Route Route { get; } = new(Name, "POST", "/api/tokens", "Make another token; it is shown once.", [Actor.Admin]);
 
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
@@ -53,7 +54,7 @@ internal sealed class MintTokenEndpoint(ITokenStore tokens) : IEndpoint
         }
 
         string token = TokenFile.NewToken();
-        await tokens.AddAsync(TokenCallers.HashOf(token), new Caller(role, practice), cancel);
+        await tokens.AddAsync(TokenAuthenticator.HashOf(token), new Caller(role, practice), cancel);
         return Results.Json(new MintAnswer(token, body.Role!, practice), AccessJson.Default.MintAnswer);
     }
 }

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FitPipeline.Pathway;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Access;
 
 /// <summary>The tokens made at first start, one a role, in a file only its owner can read.</summary>
 public static class TokenFile

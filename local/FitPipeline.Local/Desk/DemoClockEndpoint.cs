@@ -1,6 +1,7 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Http;
+using FitPipeline.Local.Time;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Desk;
 
 /// <summary>
 /// <c>POST /api/demo/clock</c>: the clock in the corner of the demo's pages, for whoever is signed in. Only the demo has it.
@@ -8,8 +9,8 @@ namespace FitPipeline.Local;
 internal sealed class DemoClockEndpoint(MoveClockEndpoint clock) : IEndpoint
 {
     /// <inheritdoc/>
-    public Service.Route Route { get; } = new(
-        "MoveDemoClock", "POST", "/api/demo/clock", "Move the demo's time on; its people live on meanwhile.", Service.Route.Everyone)
+    public FitPipeline.Application.Http.Route Route { get; } = new(
+        "MoveDemoClock", "POST", "/api/demo/clock", "Move the demo's time on; its people live on meanwhile.", FitPipeline.Application.Http.Route.Everyone)
     {
         IsKept = false,
     };

@@ -1,8 +1,9 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Http;
+using FitPipeline.Local.Access;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Desk;
 
-/// <summary>The desk's cookie. The door lets nobody change anything for a cookie alone: see <see cref="OwnPage"/>.</summary>
+/// <summary>The desk's cookie. The door lets nobody change anything for a cookie alone: see <see cref="SameOriginGuard"/>.</summary>
 internal static class DeskCookie
 {
     private const string Name = "fit-session";
@@ -29,7 +30,7 @@ internal static class DeskCookie
 }
 
 /// <summary>Knows callers by bearer token, and people at the desk by their session.</summary>
-internal sealed class DeskCallers(TokenCallers tokens, DeskSessions sessions) : ICallers
+internal sealed class DeskSessionAuthenticator(TokenAuthenticator tokens, DeskSessions sessions) : ICallerAuthenticator
 {
     /// <inheritdoc/>
     public async ValueTask<Caller?> IdentifyAsync(HttpContext http)

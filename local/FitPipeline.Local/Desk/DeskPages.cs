@@ -1,6 +1,6 @@
 using Microsoft.Extensions.FileProviders;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Desk;
 
 /// <summary>
 /// Serves the desk: one page for every address, and the files it is made of. The page itself holds nobody's data and is

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using FitPipeline.Service;
+using FitPipeline.Application.Http;
+using FitPipeline.Local.Access;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Desk;
 
 /// <summary>
 /// Who is signed in at the desk. Kept in memory and by hash: a restart signs everybody out, and nothing that is kept
@@ -44,14 +45,14 @@ public sealed class DeskSessions
         }
 
         string secret = TokenFile.NewToken();
-        _sessions[TokenCallers.HashOf(secret)] = new Session(caller, now, now);
+        _sessions[TokenAuthenticator.HashOf(secret)] = new Session(caller, now, now);
         return secret;
     }
 
     /// <summary>Whose session this is; null when there is none, or it has ended.</summary>
     public Caller? Find(string secret)
     {
-        string hash = TokenCallers.HashOf(secret);
+        string hash = TokenAuthenticator.HashOf(secret);
         DateTimeOffset now = _clock.GetUtcNow();
         if (!_sessions.TryGetValue(hash, out Session? session))
         {
@@ -70,7 +71,7 @@ public sealed class DeskSessions
     }
 
     /// <summary>Ends a session.</summary>
-    public void End(string secret) => _sessions.TryRemove(TokenCallers.HashOf(secret), out _);
+    public void End(string secret) => _sessions.TryRemove(TokenAuthenticator.HashOf(secret), out _);
 
     private sealed record Session(Caller Caller, DateTimeOffset Began, DateTimeOffset Seen)
     {

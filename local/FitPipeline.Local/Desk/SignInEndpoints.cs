@@ -1,9 +1,10 @@
 using System.Net;
 using System.Text.Json.Serialization;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Http;
+using FitPipeline.Local.Access;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Desk;
 
 /// <summary>How one signs in here.</summary>
 /// <param name="Demo">True where a role can be chosen without a token, because everybody is invented.</param>
@@ -22,7 +23,7 @@ internal sealed partial class DeskJson : JsonSerializerContext;
 internal sealed class ReadSignInEndpoint(DeskSettings desk) : IEndpoint
 {
     /// <inheritdoc/>
-    public Service.Route Route { get; } = new("ReadSignIn", "GET", "/api/sign-in", "How one signs in at this host's desk; needs no token.", []);
+    public FitPipeline.Application.Http.Route Route { get; } = new("ReadSignIn", "GET", "/api/sign-in", "How one signs in at this host's desk; needs no token.", []);
 
     /// <inheritdoc/>
     public Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel) =>
@@ -30,10 +31,10 @@ internal sealed class ReadSignInEndpoint(DeskSettings desk) : IEndpoint
 }
 
 /// <summary><c>POST /api/sign-in</c>: a token for a cookie that no script can read.</summary>
-internal sealed class SignInEndpoint(TokenCallers tokens, DeskSessions sessions, DeskSettings desk) : IEndpoint
+internal sealed class SignInEndpoint(TokenAuthenticator tokens, DeskSessions sessions, DeskSettings desk) : IEndpoint
 {
     /// <inheritdoc/>
-    public Service.Route Route { get; } = new("SignIn", "POST", "/api/sign-in", "Sign in at the desk with a token, sent in the body.", [])
+    public FitPipeline.Application.Http.Route Route { get; } = new("SignIn", "POST", "/api/sign-in", "Sign in at the desk with a token, sent in the body.", [])
     {
         MaxBody = 1024,
         ReadsOnly = true,
@@ -42,7 +43,7 @@ internal sealed class SignInEndpoint(TokenCallers tokens, DeskSessions sessions,
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        if (!OwnPage.Sent(call.Http.Request))
+        if (!SameOriginGuard.Sent(call.Http.Request))
         {
             return Problems.Of(call, 403, "Not from here", "Sign in on the desk's own page.");
         }
@@ -86,12 +87,12 @@ internal sealed class SignInEndpoint(TokenCallers tokens, DeskSessions sessions,
 internal sealed class SignOutEndpoint(DeskSessions sessions) : IEndpoint
 {
     /// <inheritdoc/>
-    public Service.Route Route { get; } = new("SignOut", "DELETE", "/api/sign-in", "Sign out at the desk.", []);
+    public FitPipeline.Application.Http.Route Route { get; } = new("SignOut", "DELETE", "/api/sign-in", "Sign out at the desk.", []);
 
     /// <inheritdoc/>
     public Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        if (DeskCookie.Read(call.Http) is { } secret && OwnPage.Sent(call.Http.Request))
+        if (DeskCookie.Read(call.Http) is { } secret && SameOriginGuard.Sent(call.Http.Request))
         {
             sessions.End(secret);
             DeskCookie.Take(call.Http);

@@ -1,7 +1,7 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Booking;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Dispatch;
 
 /// <summary>
 /// Keeps no list of requests: a journey that waits for a slot is one, and the next booking round, at most a quarter of an

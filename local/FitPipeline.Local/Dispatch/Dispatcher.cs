@@ -1,15 +1,21 @@
 using System.Runtime.ExceptionServices;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Local.Inbox;
+using FitPipeline.Local.Storage;
+using FitPipeline.Local.Time;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Dispatch;
 
 /// <summary>
 /// Waits and does: effects at least once, due times once, texts within their hours, files as they come. What it is about
 /// to do is in the store, so it can be killed at any moment and forgets nothing.
 /// </summary>
 public sealed partial class Dispatcher(
-    IJourneyStore journeys, IEffectQueue effects, EffectRunner runner, JourneyEngine engine, SendReadyTexts texts,
+    IJourneyStore journeys, IEffectOutbox effects, EffectDispatcher runner, JourneyEngine engine, SmsDispatcher texts,
     Timers timers, Database database, DropFolder inbox, Nudges nudges, TimeProvider time, ILogger<Dispatcher> log) : BackgroundService
 {
     private const int AtOnce = 256;

@@ -1,4 +1,4 @@
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Dispatch;
 
 /// <summary>Remembers when each timer last ran, so that a restart neither repeats nor forgets one.</summary>
 public interface ITimerLog

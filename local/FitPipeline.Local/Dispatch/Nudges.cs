@@ -1,9 +1,9 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Dispatch;
 
 /// <summary>Wakes the dispatcher. Many nudges before it looks are one.</summary>
-public sealed class Nudges : IJourneyNudge, IDisposable
+public sealed class Nudges : IJourneyNotifier, IDisposable
 {
     private readonly SemaphoreSlim _signal = new(0, 1);
 

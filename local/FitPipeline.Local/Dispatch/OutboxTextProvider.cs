@@ -1,7 +1,7 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Dispatch;
 
 /// <summary>
 /// Sends no text anywhere: it stays in the outbox, marked as handed over, where <c>/api/texts</c> shows it.

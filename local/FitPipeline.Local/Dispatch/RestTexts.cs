@@ -1,15 +1,15 @@
 using System.Net.Http.Headers;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Pathway.Identity;
 using FitPipeline.SmsEmulator;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Dispatch;
 
 /// <summary>
 /// Carries texts, signed with a key, to a provider on this machine that speaks as Azure Communication Services does. What is asked
 /// and what an answer means is <see cref="SmsProtocol"/>'s.
 /// </summary>
-internal sealed class RestTexts(ISmsPlace place) : ITextProvider, IDisposable
+internal sealed class RestTexts(ISmsService place) : ITextProvider, IDisposable
 {
     private const string Sender = "NHSKit";
     private const int Attempts = 3;

@@ -3,17 +3,17 @@ using FitPipeline.SmsEmulator;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Dispatch;
 
 /// <summary>Where the text provider is.</summary>
-internal interface ISmsPlace
+internal interface ISmsService
 {
     /// <summary>Its address; null while it cannot report yet what becomes of a text.</summary>
     Uri? Address { get; }
 }
 
 /// <summary>A provider that is running already.</summary>
-internal sealed class SmsElsewhere(Uri address) : ISmsPlace
+internal sealed class ExternalSmsService(Uri address) : ISmsService
 {
     /// <inheritdoc/>
     public Uri? Address { get; } = address;
@@ -23,8 +23,8 @@ internal sealed class SmsElsewhere(Uri address) : ISmsPlace
 /// An emulator of the host's own, which reports what became of texts to the host as the provider would: over HTTP, after its
 /// handshake, with a token.
 /// </summary>
-internal sealed class OwnSmsEmulator(IServer server, IHostApplicationLifetime life, DataDirectory data, ILogger<OwnSmsEmulator> log)
-    : ISmsPlace, IHostedService, IAsyncDisposable
+internal sealed class BundledSmsEmulator(IServer server, IHostApplicationLifetime life, DataDirectory data, ILogger<BundledSmsEmulator> log)
+    : ISmsService, IHostedService, IAsyncDisposable
 {
     private Emulator? _emulator;
     private volatile Uri? _address;

@@ -1,7 +1,8 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Booking;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Pathway.Calendar;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Dispatch;
 
 /// <summary>What the host does by the clock: booking rounds every quarter of an hour, the reconciliation at six.</summary>
 public sealed class Timers(ITimerLog log, RunBookingRound round, Reconcile reconcile, TimeProvider time)
@@ -55,7 +56,7 @@ public sealed class Timers(ITimerLog log, RunBookingRound round, Reconcile recon
             return time.GetUtcNow();
         }
 
-        DateTimeOffset six = London.At(London.DateOf(last), Six);
-        return six > last ? six : London.At(London.DateOf(last).AddDays(1), Six);
+        DateTimeOffset six = ServiceCalendar.At(ServiceCalendar.DateOf(last), Six);
+        return six > last ? six : ServiceCalendar.At(ServiceCalendar.DateOf(last).AddDays(1), Six);
     }
 }

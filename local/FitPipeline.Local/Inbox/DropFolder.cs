@@ -1,9 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Worklist;
+using FitPipeline.Local.Dispatch;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Inbox;
 
 /// <summary>
 /// The drop folder: a file is read once it has stopped changing, kept in the archive first, and removed only after every
@@ -132,7 +136,7 @@ public sealed partial class DropFolder : IDisposable
                 null,
                 "Split a laboratory file in the drop folder; it is too large to be read.",
                 Owner.Lab,
-                London.CloseOfWorkingDay(_time.GetUtcNow(), _policy.WorkingDaysToReview, _policy.CloseOfBusiness),
+                ServiceCalendar.CloseOfWorkingDay(_time.GetUtcNow(), _policy.WorkingDaysToReview, _policy.CloseOfBusiness),
                 $"A file there holds {size} MiB; 50 MiB is the most."),
             cancel);
         LogTooLarge(_log, look.Length);

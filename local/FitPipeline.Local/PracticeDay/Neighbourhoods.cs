@@ -1,5 +1,5 @@
 using System.Globalization;
-using FitPipeline.Service;
+using FitPipeline.Application.Reports;
 
 namespace FitPipeline.Local.PracticeDay;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using FitPipeline.Pathway.Referrals;
+using FitPipeline.Pathway.Results;
 
 namespace FitPipeline.Local.PracticeDay;
 

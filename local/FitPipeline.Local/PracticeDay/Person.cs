@@ -1,4 +1,5 @@
 using System.Globalization;
+using FitPipeline.Pathway.Referrals;
 
 namespace FitPipeline.Local.PracticeDay;
 

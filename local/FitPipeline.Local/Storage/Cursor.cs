@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>
 /// Where the next page of a list begins: the ordering values of the last row shown. Rows that come or go meanwhile

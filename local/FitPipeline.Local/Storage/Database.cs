@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>The file everything is kept in: one writer, a few readers, and nothing acknowledged that is not on the disk.</summary>
 public sealed class Database : IDisposable

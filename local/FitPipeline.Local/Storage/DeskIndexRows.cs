@@ -1,8 +1,13 @@
 using System.Text.Json;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.People;
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Matching;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>The rows people at a desk look things up by, written in the transaction of what they lead to.</summary>
 internal static class DeskIndexRows

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Pathway.Effects;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>The facts of a stored message.</summary>
 internal static class Facts

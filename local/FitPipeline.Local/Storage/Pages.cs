@@ -1,6 +1,6 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>Makes a page out of rows.</summary>
 internal static class Pages

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>A few connections to read with, beside the writer and without waiting for it.</summary>
 /// <param name="open">Opens one more.</param>

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>The rows of a query, one at a time. Disposing gives the statement back; until then it cannot be run again.</summary>
 internal readonly ref struct Rows(sqlite3 connection, sqlite3_stmt statement)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>The file was written by a later version of this program, whose meaning this one cannot know.</summary>
 public sealed class NewerSchemaException(long found, long known) : Exception(

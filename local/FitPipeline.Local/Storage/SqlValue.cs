@@ -1,4 +1,4 @@
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>What a statement is given: a number, a text, bytes or nothing. A time is its UTC ticks, a truth 0 or 1.</summary>
 internal readonly struct SqlValue

@@ -1,6 +1,6 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Texts;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>Keeps announcements where another program on the machine can read them.</summary>
 public sealed class SqliteAnnouncements(Database database) : IPathwayAnnouncements

@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Storage;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>
 /// Keeps what arrived: request bodies in the database, laboratory files beside it. A file's name is its hash and never

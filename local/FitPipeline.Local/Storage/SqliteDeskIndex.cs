@@ -1,7 +1,9 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.People;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>What people at a desk look things up by.</summary>
 public sealed class SqliteDeskIndex(Database database) : IDeskIndex
@@ -21,7 +23,7 @@ public sealed class SqliteDeskIndex(Database database) : IDeskIndex
         cancel);
 
     /// <inheritdoc/>
-    public async Task<Page<UntoldJourney>> UntoldAsync(DateOnly breachBy, string? after, int limit, CancellationToken cancel)
+    public async Task<Page<UninformedPatient>> UntoldAsync(DateOnly breachBy, string? after, int limit, CancellationToken cancel)
     {
         long[] last = Cursor.Read(after, 2);
         return await database.ReadAsync(
@@ -30,7 +32,7 @@ public sealed class SqliteDeskIndex(Database database) : IDeskIndex
                     "SELECT id, tell_by, no FROM journeys WHERE tell_by <= ?1 AND (tell_by, no) > (?2, ?3) ORDER BY tell_by, no LIMIT ?4",
                     breachBy.DayNumber, last[0], last[1], Pages.OneMore(limit)),
                 limit,
-                rows => (new UntoldJourney(JourneyId.Parse(rows.Text(0)), DateOnly.FromDayNumber(rows.Count(1))), Cursor.Of(rows.Number(1), rows.Number(2)))),
+                rows => (new UninformedPatient(JourneyId.Parse(rows.Text(0)), DateOnly.FromDayNumber(rows.Count(1))), Cursor.Of(rows.Number(1), rows.Number(2)))),
             cancel);
     }
 

@@ -1,11 +1,11 @@
 using System.Text.Json;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>Effects committed and not yet done. A done effect is deleted: what it did carries its id.</summary>
-public sealed class SqliteEffects(Database database) : IEffectQueue
+public sealed class SqliteEffects(Database database) : IEffectOutbox
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<PendingEffect>> PendingAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>

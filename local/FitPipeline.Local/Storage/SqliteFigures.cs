@@ -1,9 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Http;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.People;
+using FitPipeline.Application.Reports;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Referrals;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>
 /// The figures of journeys: a narrow row beside each, written in the journey's own transaction and numbered by its latest

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>The journeys and their events. A commit is one transaction: state, event, effects, due times and worklist line.</summary>
 public sealed class SqliteJourneys(Database database) : IJourneyStore

@@ -1,6 +1,6 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Kits;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>The kits on the shelf.</summary>
 public sealed class SqliteKitStock(Database database) : IKitStock

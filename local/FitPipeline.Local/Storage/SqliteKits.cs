@@ -1,8 +1,9 @@
-using FitPipeline.Intake;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Kits;
+using FitPipeline.Intake.Scans;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>Which journey a device was posted for.</summary>
 public sealed class SqliteKits(Database database) : IKitRegister

@@ -1,8 +1,9 @@
-using FitPipeline.Intake;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Laboratory;
+using FitPipeline.Intake.Results;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>The laboratory's files and what became of their rows.</summary>
 public sealed class SqliteLabFiles(Database database) : ILabFiles

@@ -1,8 +1,10 @@
 using System.Text.Json;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Messaging.Letters;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Messages;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>The outbox of letters.</summary>
 public sealed class SqliteLetters(Database database) : ILetterOutbox

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.People;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Matching;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>The register of patients.</summary>
 public sealed class SqlitePatients(Database database) : IPatientRegister

@@ -1,7 +1,9 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>What practices have been told.</summary>
 public sealed class SqlitePracticeNotices(Database database) : IPracticeNotices

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Laboratory;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>The quarantine.</summary>
 public sealed class SqliteQuarantine(Database database) : IQuarantine

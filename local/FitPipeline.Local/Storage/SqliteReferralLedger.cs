@@ -1,7 +1,7 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Referrals;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>The ledger of referral ids and request ids.</summary>
 public sealed class SqliteReferralLedger(Database database) : IReferralLedger

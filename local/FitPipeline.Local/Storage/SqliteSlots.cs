@@ -1,7 +1,10 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Booking;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Identity;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>The book of slots and bookings.</summary>
 public sealed class SqliteSlots(Database database) : ISlotBook
@@ -30,7 +33,7 @@ public sealed class SqliteSlots(Database database) : ISlotBook
         cancel);
 
     /// <inheritdoc/>
-    public async Task<Booking?> StandsInAsync(string slotId, CancellationToken cancel) => await database.ReadAsync(
+    public async Task<BookingRecord?> StandsInAsync(string slotId, CancellationToken cancel) => await database.ReadAsync(
         session =>
         {
             using Rows rows = session.Query($"{Bookings} WHERE s.id = ?1 AND b.id = s.booking AND b.status = 'Booked'", slotId);
@@ -39,7 +42,7 @@ public sealed class SqliteSlots(Database database) : ISlotBook
         cancel);
 
     /// <inheritdoc/>
-    public Task<(bool Known, Booking? Booking)> WithdrawAsync(string slotId, CancellationToken cancel) => database.WriteAsync(
+    public Task<(bool Known, BookingRecord? Booking)> WithdrawAsync(string slotId, CancellationToken cancel) => database.WriteAsync(
         session =>
         {
             // The slot keeps naming the booking that fell with it: whoever crashes before telling the journey finds it
@@ -104,11 +107,11 @@ public sealed class SqliteSlots(Database database) : ISlotBook
         cancel);
 
     /// <inheritdoc/>
-    public async Task<Booking?> FindBookingAsync(string bookingId, CancellationToken cancel) =>
+    public async Task<BookingRecord?> FindBookingAsync(string bookingId, CancellationToken cancel) =>
         await database.ReadAsync(session => Find(session, bookingId), cancel);
 
     /// <inheritdoc/>
-    public async Task<Page<Booking>> ListAsync(DateOnly from, DateOnly to, string? after, int limit, CancellationToken cancel)
+    public async Task<Page<BookingRecord>> ListAsync(DateOnly from, DateOnly to, string? after, int limit, CancellationToken cancel)
     {
         long[] last = Cursor.Read(after, 2);
         return await database.ReadAsync(
@@ -118,7 +121,7 @@ public sealed class SqliteSlots(Database database) : ISlotBook
                     {Bookings} WHERE b.starts >= ?1 AND b.starts < ?2 AND (b.starts > ?3 OR (b.starts = ?3 AND b.no > ?4))
                     ORDER BY b.starts, b.no LIMIT ?5
                     """,
-                    London.At(from, TimeOnly.MinValue), London.At(to.AddDays(1), TimeOnly.MinValue), last[0], last[1], Pages.OneMore(limit)),
+                    ServiceCalendar.At(from, TimeOnly.MinValue), ServiceCalendar.At(to.AddDays(1), TimeOnly.MinValue), last[0], last[1], Pages.OneMore(limit)),
                 limit,
                 rows => (BookingOf(rows), Cursor.Of(rows.Number(2), rows.Number(7)))),
             cancel);
@@ -133,7 +136,7 @@ public sealed class SqliteSlots(Database database) : ISlotBook
             : SlotPut.Different;
     }
 
-    private static Booking? Find(Session session, string bookingId)
+    private static BookingRecord? Find(Session session, string bookingId)
     {
         using Rows rows = session.Query($"{Bookings} WHERE b.id = ?1", bookingId);
         return rows.Read() ? BookingOf(rows) : null;
@@ -142,6 +145,6 @@ public sealed class SqliteSlots(Database database) : ISlotBook
     private static FreeSlot Slot(Rows rows) =>
         new(rows.Text(0), rows.Text(1), rows.Time(2), rows.Count(3), Enum.Parse<Procedure>(rows.Text(4)), rows.Truth(5), rows.TextOrNull(6));
 
-    private static Booking BookingOf(Rows rows) =>
+    private static BookingRecord BookingOf(Rows rows) =>
         new(rows.Text(8), JourneyId.Parse(rows.Text(9)), Slot(rows), Enum.Parse<BookingStatus>(rows.Text(10)));
 }

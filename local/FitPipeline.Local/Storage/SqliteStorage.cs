@@ -1,6 +1,18 @@
-using FitPipeline.Service;
+using FitPipeline.Application.Booking;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Kits;
+using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Messaging.Letters;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.People;
+using FitPipeline.Application.Referrals;
+using FitPipeline.Application.Reports;
+using FitPipeline.Application.Storage;
+using FitPipeline.Application.Worklist;
+using FitPipeline.Local.Access;
+using FitPipeline.Local.Dispatch;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>Registers every port on SQLite.</summary>
 public static class SqliteStorage
@@ -10,7 +22,7 @@ public static class SqliteStorage
     public static IServiceCollection AddSqliteStorage(this IServiceCollection services, DataDirectory data) => services
         .AddSingleton(_ => Database.Open(data.Database))
         .AddSingleton<IJourneyStore, SqliteJourneys>()
-        .AddSingleton<IEffectQueue, SqliteEffects>()
+        .AddSingleton<IEffectOutbox, SqliteEffects>()
         .AddSingleton<IWorklist, SqliteWorklist>()
         .AddSingleton<IKitRegister, SqliteKits>()
         .AddSingleton<IPatientRegister, SqlitePatients>()

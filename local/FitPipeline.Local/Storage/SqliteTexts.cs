@@ -1,8 +1,10 @@
 using System.Text.Json;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Messages;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>The outbox of texts.</summary>
 public sealed class SqliteTexts(Database database) : ITextOutbox
@@ -44,23 +46,23 @@ public sealed class SqliteTexts(Database database) : ITextOutbox
         cancel);
 
     /// <inheritdoc/>
-    public async Task<TextTraffic> TrafficAsync(DateTimeOffset after, CancellationToken cancel) => await database.ReadAsync(
+    public async Task<SentTextTotals> TrafficAsync(DateTimeOffset after, CancellationToken cancel) => await database.ReadAsync(
         session =>
         {
             using Rows rows = session.Query(
                 "SELECT count(*), coalesce(sum(segments), 0), min(sent), (SELECT max(sent) FROM texts) FROM texts WHERE sent > ?1", after);
             return rows.Read()
-                ? new TextTraffic(rows.Count(0), rows.Count(1), rows.TimeOrNull(2), rows.TimeOrNull(3))
-                : new TextTraffic(0, 0, null, null);
+                ? new SentTextTotals(rows.Count(0), rows.Count(1), rows.TimeOrNull(2), rows.TimeOrNull(3))
+                : new SentTextTotals(0, 0, null, null);
         },
         cancel);
 
     /// <inheritdoc/>
-    public async Task<TextsLeft> LeftAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancel) => await database.ReadAsync(
+    public async Task<TextsSent> LeftAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancel) => await database.ReadAsync(
         session =>
         {
             using Rows rows = session.Query("SELECT count(*), coalesce(sum(segments), 0) FROM texts WHERE sent >= ?1 AND sent < ?2", from, until);
-            return rows.Read() ? new TextsLeft(rows.Count(0), rows.Count(1)) : new TextsLeft(0, 0);
+            return rows.Read() ? new TextsSent(rows.Count(0), rows.Count(1)) : new TextsSent(0, 0);
         },
         cancel);
 

@@ -1,4 +1,6 @@
-namespace FitPipeline.Local;
+using FitPipeline.Local.Dispatch;
+
+namespace FitPipeline.Local.Storage;
 
 /// <summary>When each timer last ran.</summary>
 public sealed class SqliteTimers(Database database) : ITimerLog

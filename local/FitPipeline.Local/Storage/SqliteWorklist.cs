@@ -1,7 +1,9 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Worklist;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>The worklists: the next actions that journeys carry themselves, and what was raised beside them.</summary>
 public sealed class SqliteWorklist(Database database) : IWorklist

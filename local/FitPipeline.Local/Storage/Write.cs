@@ -1,4 +1,4 @@
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Storage;
 
 /// <summary>A write that waits for its turn in a group commit.</summary>
 internal abstract class Write

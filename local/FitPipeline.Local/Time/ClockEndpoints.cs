@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
 using System.Xml;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Http;
+using FitPipeline.Local.Dispatch;
+using FitPipeline.Pathway.Journeys;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Time;
 
 /// <summary>Where virtual time is.</summary>
 internal sealed record ClockView(DateTimeOffset Now);
@@ -25,7 +26,7 @@ internal sealed partial class ClockJson : JsonSerializerContext;
 internal sealed class ReadClockEndpoint(TimeProvider time) : IEndpoint
 {
     /// <inheritdoc/>
-    public Service.Route Route { get; } = new("ReadClock", "GET", "/dev/clock", "Where virtual time is.", [Actor.Admin]);
+    public FitPipeline.Application.Http.Route Route { get; } = new("ReadClock", "GET", "/dev/clock", "Where virtual time is.", [Actor.Admin]);
 
     /// <inheritdoc/>
     public Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel) =>
@@ -38,7 +39,7 @@ internal sealed class MoveClockEndpoint(Dispatcher dispatcher, DemoPeople people
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(3660);
 
     /// <inheritdoc/>
-    public Service.Route Route { get; } = new("MoveClock", "POST", "/dev/clock", "Move virtual time on; everything due on the way is done first.", [Actor.Admin])
+    public FitPipeline.Application.Http.Route Route { get; } = new("MoveClock", "POST", "/dev/clock", "Move virtual time on; everything due on the way is done first.", [Actor.Admin])
     {
         IsKept = false,
     };

@@ -1,6 +1,6 @@
 using FitPipeline.Local.PracticeDay;
 
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Time;
 
 /// <summary>
 /// The patients and staff of the practice day, who live on while a newcomer moves the clock. Nobody in any other host.

@@ -1,4 +1,4 @@
-namespace FitPipeline.Local;
+namespace FitPipeline.Local.Time;
 
 /// <summary>A clock that stands still until it is moved, and never goes back.</summary>
 public sealed class VirtualClock(DateTimeOffset start) : TimeProvider

@@ -1,4 +1,6 @@
-namespace FitPipeline.Local;
+using FitPipeline.Local.Storage;
+
+namespace FitPipeline.Local.Time;
 
 /// <summary>Virtual time that survives a restart.</summary>
 internal static class VirtualTime

@@ -1,7 +1,21 @@
 using Azure.Data.Tables;
-using FitPipeline.Pathway;
+using FitPipeline.Application.Booking;
+using FitPipeline.Application.Http;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Kits;
+using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Messaging.Letters;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.People;
+using FitPipeline.Application.Referrals;
+using FitPipeline.Application.Reports;
+using FitPipeline.Application.Storage;
+using FitPipeline.Application.Worklist;
+using FitPipeline.Functions.Blobs;
+using FitPipeline.Functions.Messages;
+using FitPipeline.Functions.Tables;
+using FitPipeline.Pathway.Journeys;
 using FitPipeline.PortContracts;
-using FitPipeline.Service;
 
 namespace FitPipeline.Functions.Tests;
 
@@ -12,7 +26,7 @@ public sealed class JourneysTests : JourneyStoreContract
 
     protected override IJourneyStore Journeys => _estate.Journeys;
 
-    protected override IEffectQueue Effects => _estate.Effects;
+    protected override IEffectOutbox Effects => _estate.Effects;
 
     protected override IWorklist Worklist => _estate.Worklist;
 }
@@ -23,7 +37,7 @@ public sealed class EffectsTests : EffectQueueContract
 
     protected override IJourneyStore Journeys => _estate.Journeys;
 
-    protected override IEffectQueue Effects => _estate.Effects;
+    protected override IEffectOutbox Effects => _estate.Effects;
 }
 
 public sealed class WorklistTests : WorklistContract

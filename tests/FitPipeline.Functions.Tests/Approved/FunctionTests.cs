@@ -1,7 +1,11 @@
 using System.Reflection;
-using FitPipeline.Pathway;
+using FitPipeline.Application;
+using FitPipeline.Application.Http;
+using FitPipeline.Application.Messaging.Wording;
+using FitPipeline.Functions.Durable;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Policy;
 using FitPipeline.Pathway.Tests;
-using FitPipeline.Service;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using FitPipeline.Functions.Durable;
 using FitPipeline.Pathway.Tests;
 
 namespace FitPipeline.Functions.Tests;

@@ -1,8 +1,11 @@
 using System.Reflection;
-using FitPipeline.Pathway;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Functions.Durable;
+using FitPipeline.Functions.Messages;
+using FitPipeline.Functions.Tables;
+using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Tests;
 using FitPipeline.PortContracts;
-using FitPipeline.Service;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FitPipeline.Functions.Tests;

@@ -1,5 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using FitPipeline.Functions.Settings;
+using FitPipeline.Functions.Tables;
 using FitPipeline.PortContracts;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,12 +17,12 @@ internal sealed class Estate
         Blobs = new BlobServiceClient(Connection);
         Tables = new DataTables(TableService);
         Time = new ManualTime(Walk.Begins);
-        Diary = new Diary(Tables);
-        Lists = new JourneyLists(Tables, NullLogger<JourneyLists>.Instance);
-        Journeys = new TableJourneys(Tables, Diary, Lists, Time);
-        Effects = new TableEffects(Tables, Journeys, Diary);
+        WakeUpIndex = new WakeUpIndex(Tables);
+        Lists = new JourneyProjections(Tables, NullLogger<JourneyProjections>.Instance);
+        Journeys = new TableJourneys(Tables, WakeUpIndex, Lists, Time);
+        Effects = new TableEffects(Tables, Journeys, WakeUpIndex);
         Worklist = new TableWorklist(Tables, Journeys);
-        Texts = new TableTexts(Tables, new Measures());
+        Texts = new TableTexts(Tables, new Metrics());
         new DataPlaces(Tables, Blobs).StartAsync(CancellationToken.None).GetAwaiter().GetResult();
     }
 
@@ -34,9 +36,9 @@ internal sealed class Estate
 
     internal ManualTime Time { get; }
 
-    internal Diary Diary { get; }
+    internal WakeUpIndex WakeUpIndex { get; }
 
-    internal JourneyLists Lists { get; }
+    internal JourneyProjections Lists { get; }
 
     internal TableJourneys Journeys { get; }
 

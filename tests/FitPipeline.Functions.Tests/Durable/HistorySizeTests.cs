@@ -1,8 +1,16 @@
 using System.Reflection;
 using Azure.Data.Tables;
-using FitPipeline.Pathway;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Functions.Durable;
+using FitPipeline.Functions.Tables;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
 using FitPipeline.PortContracts;
-using FitPipeline.Service;
 
 namespace FitPipeline.Functions.Tests;
 
@@ -69,7 +77,7 @@ public sealed class HistorySizeTests
     public void Given_a_journey_whose_result_is_corrected_a_thousand_times_when_its_row_is_measured_then_a_table_takes_it()
     {
         PathwayEvent.ReferralReceived referral = new(JourneyId.For(Walk.Practice, "GP-1"), Walk.Practice, Walk.Plain, true, Walk.Begins);
-        Journey started = Assert.IsType<Decision.Accepted>(Pathway.KitJourney.Start(referral, PathwayPolicy.Current)).Next;
+        Journey started = Assert.IsType<Decision.Accepted>(JourneyDecider.Start(referral, PathwayPolicy.Current)).Next;
         Journey journey = Next(started, new PathwayEvent.KitPosted(Walk.Kit(1), "LOT-A", null, Walk.Begins.AddDays(1)));
         for (int i = 0; i < 1000; i++)
         {
@@ -78,8 +86,8 @@ public sealed class HistorySizeTests
                 because);
             DateTimeOffset at = Walk.Begins.AddDays(8).AddMinutes(i);
             journey = Next(journey, i == 0
-                ? new PathwayEvent.ResultReported(Walk.Kit(1), "L1", value, London.DateOf(Walk.Begins).AddDays(5), London.DateOf(Walk.Begins).AddDays(7), at)
-                : new PathwayEvent.ResultCorrected(Walk.Kit(1), "L1", value, London.DateOf(Walk.Begins).AddDays(5), London.DateOf(Walk.Begins).AddDays(7), at));
+                ? new PathwayEvent.ResultReported(Walk.Kit(1), "L1", value, ServiceCalendar.DateOf(Walk.Begins).AddDays(5), ServiceCalendar.DateOf(Walk.Begins).AddDays(7), at)
+                : new PathwayEvent.ResultCorrected(Walk.Kit(1), "L1", value, ServiceCalendar.DateOf(Walk.Begins).AddDays(5), ServiceCalendar.DateOf(Walk.Begins).AddDays(7), at));
         }
 
         TableEntity row = new TableEntity("journey", "state").With(journey, JourneyJson.Default.Journey);
@@ -110,7 +118,7 @@ public sealed class HistorySizeTests
 
     private static Journey Next(Journey journey, PathwayEvent @event)
     {
-        Decision.Accepted accepted = Assert.IsType<Decision.Accepted>(Pathway.KitJourney.Decide(journey, @event, PathwayPolicy.Current));
+        Decision.Accepted accepted = Assert.IsType<Decision.Accepted>(JourneyDecider.Decide(journey, @event, PathwayPolicy.Current));
         return accepted.Next;
     }
 }

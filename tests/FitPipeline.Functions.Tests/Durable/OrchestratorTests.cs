@@ -1,3 +1,4 @@
+using FitPipeline.Functions.Durable;
 using FitPipeline.PortContracts;
 
 namespace FitPipeline.Functions.Tests;

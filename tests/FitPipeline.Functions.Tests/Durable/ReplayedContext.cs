@@ -1,3 +1,4 @@
+using FitPipeline.Functions.Durable;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 

@@ -1,3 +1,5 @@
+using FitPipeline.Functions.Durable;
+
 namespace FitPipeline.Functions.Tests;
 
 /// <summary>Writes and reads values as the worker does across the durable boundary: by their runtime type, with the app's own serialiser.</summary>

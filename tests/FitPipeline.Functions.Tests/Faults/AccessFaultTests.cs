@@ -3,9 +3,16 @@ using System.Text.Json;
 using Azure;
 using Azure.Core;
 using Azure.Identity;
-using FitPipeline.Pathway;
+using FitPipeline.Application.Http;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Worklist;
+using FitPipeline.Functions.Durable;
+using FitPipeline.Functions.Settings;
+using FitPipeline.Functions.Timers;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 using FitPipeline.PortContracts;
-using FitPipeline.Service;
 using Microsoft.AspNetCore.Http;
 
 namespace FitPipeline.Functions.Tests;
@@ -72,7 +79,7 @@ public sealed class AccessFaultTests
         }
 
         Assert.Equal(world.Network.Calls.Count, world.Network.Sent);
-        Assert.DoesNotContain(world.Logs.Lines, line => line.Contains(People.Number(1).Value, StringComparison.Ordinal));
+        Assert.DoesNotContain(world.Logs.Lines, line => line.Contains(TestPeople.Number(1).Value, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -169,7 +176,7 @@ public sealed class AccessFaultTests
             Response = { Body = answer },
         };
         using IDisposable line = world.Get<JourneyNudges>().Through(world.Client);
-        IResult result = await world.Get<Door>().AnswerAsync(http, endpoint, by is { } role ? new Caller(role, null) : null, default);
+        IResult result = await world.Get<RequestPipeline>().AnswerAsync(http, endpoint, by is { } role ? new Caller(role, null) : null, default);
         await result.ExecuteAsync(http);
         await world.Engine.RunAsync();
         return (http.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()));

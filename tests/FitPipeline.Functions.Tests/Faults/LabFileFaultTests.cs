@@ -1,7 +1,12 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Storage;
+using FitPipeline.Application.Worklist;
+using FitPipeline.Functions.Blobs;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FitPipeline.Functions.Tests;
@@ -145,7 +150,7 @@ public sealed class LabFileFaultTests : IDisposable
         string message = string.Join(
             '\r',
             $@"MSH|^~\&|WINPATH|RR7|FITPATH|RR7|{at}||ORU^R01^ORU_R01|M1|P|2.4|||AL|NE||UNICODE UTF-8",
-            $"PID|1||{PortContracts.People.Number(1).Value}^^^NHS^NH||SMITH^JO||19600229|F",
+            $"PID|1||{PortContracts.TestPeople.Number(1).Value}^^^NHS^NH||SMITH^JO||19600229|F",
             $"OBR|1|{kit}|26B1|{code}|||{at[..8]}|||||||{at}||||||||{at}|||F",
             $"OBX|1|NM|{code}||120|ug/g|||||F|||{at}||||HMJACK1") + "\r";
         await crashed.Inbox.GetBlobClient("report.hl7").UploadAsync(new BinaryData(message), new BlobUploadOptions());

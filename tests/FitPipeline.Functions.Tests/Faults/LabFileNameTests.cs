@@ -1,7 +1,11 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Worklist;
+using FitPipeline.Functions.Blobs;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FitPipeline.Functions.Tests;

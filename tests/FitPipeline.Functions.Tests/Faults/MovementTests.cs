@@ -1,6 +1,10 @@
-using FitPipeline.Pathway;
+using FitPipeline.Application.Storage;
+using FitPipeline.Application.Worklist;
+using FitPipeline.Functions.Blobs;
+using FitPipeline.Functions.Messages;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 using FitPipeline.PortContracts;
-using FitPipeline.Service;
 
 namespace FitPipeline.Functions.Tests;
 

@@ -1,6 +1,16 @@
-using FitPipeline.Pathway;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.People;
+using FitPipeline.Application.Worklist;
+using FitPipeline.Functions.Durable;
+using FitPipeline.Functions.Messages;
+using FitPipeline.Functions.Tables;
+using FitPipeline.Functions.Timers;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
 using FitPipeline.PortContracts;
-using FitPipeline.Service;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FitPipeline.Functions.Tests;
@@ -36,7 +46,7 @@ public sealed class NudgeFaultTests : IDisposable
         int before = world.Engine.ActivitiesRun;
         using (world.Get<JourneyNudges>().Through(world.Client))
         {
-            PatientRecord person = People.Of("GP-1");
+            PatientRecord person = TestPeople.Of("GP-1");
             await world.Get<IPatientRegister>().AddAsync(person, default);
             await world.Get<JourneyEngine>().StartAsync(
                 new PathwayEvent.ReferralReceived(JourneyId.For(Walk.Practice, "GP-1"), Walk.Practice, Walk.Plain, true, world.Time.Now), default);
@@ -60,7 +70,7 @@ public sealed class NudgeFaultTests : IDisposable
         JourneyId id;
         using (world.Get<JourneyNudges>().Through(world.Client))
         {
-            await world.Get<IPatientRegister>().AddAsync(People.Of("GP-1"), default);
+            await world.Get<IPatientRegister>().AddAsync(TestPeople.Of("GP-1"), default);
             id = JourneyId.For(Walk.Practice, "GP-1");
             await world.Get<JourneyEngine>().StartAsync(
                 new PathwayEvent.ReferralReceived(id, Walk.Practice, Walk.Plain, true, world.Time.Now), default);
@@ -76,7 +86,7 @@ public sealed class NudgeFaultTests : IDisposable
     public async Task Given_a_commit_after_which_the_process_dies_when_the_sweep_comes_by_then_the_journey_is_started_and_its_effects_are_done()
     {
         JourneyId id = JourneyId.For(Walk.Practice, "GP-1");
-        await _world.Get<IPatientRegister>().AddAsync(People.Of("GP-1"), default);
+        await _world.Get<IPatientRegister>().AddAsync(TestPeople.Of("GP-1"), default);
         await _world.Get<JourneyEngine>().StartAsync(
             new PathwayEvent.ReferralReceived(id, Walk.Practice, Walk.Plain, true, _world.Time.Now), default);
         Assert.Empty(_world.Engine.Instances);

@@ -1,6 +1,11 @@
 using Azure.Core;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Messaging.Letters;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Worklist;
+using FitPipeline.Functions.Tables;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.SmsEmulator;
 
 namespace FitPipeline.Functions.Tests;
 
@@ -65,9 +70,9 @@ public sealed class StoreFaultTests
     public async Task Given_a_crash_after_the_diary_and_before_the_commit_when_the_sweep_comes_by_then_the_entry_goes_and_nothing_else()
     {
         using World world = new();
-        await world.Get<Diary>().NoteAsync(JourneyId.For(PortContracts.Walk.Practice, "never"), world.Time.Now, default);
+        await world.Get<WakeUpIndex>().NoteAsync(JourneyId.For(PortContracts.Walk.Practice, "never"), world.Time.Now, default);
         await world.PassAsync(TimeSpan.FromHours(6));
-        await foreach (Azure.Data.Tables.TableEntity _ in world.Tables.Diary.QueryAsync<Azure.Data.Tables.TableEntity>())
+        await foreach (Azure.Data.Tables.TableEntity _ in world.Tables.WakeUpIndex.QueryAsync<Azure.Data.Tables.TableEntity>())
         {
             Assert.Fail("The diary still names a journey that never was.");
         }

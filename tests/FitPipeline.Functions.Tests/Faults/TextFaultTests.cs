@@ -1,5 +1,7 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Letters;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Functions.Messages;
+using FitPipeline.Pathway.Identity;
 
 namespace FitPipeline.Functions.Tests;
 

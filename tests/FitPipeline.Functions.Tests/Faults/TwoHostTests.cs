@@ -1,7 +1,18 @@
-using FitPipeline.Intake;
-using FitPipeline.Pathway;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Kits;
+using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Messaging.Letters;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.People;
+using FitPipeline.Application.Worklist;
+using FitPipeline.Functions.Blobs;
+using FitPipeline.Functions.Durable;
+using FitPipeline.Functions.Timers;
+using FitPipeline.Intake.Scans;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 using FitPipeline.PortContracts;
-using FitPipeline.Service;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FitPipeline.Functions.Tests;
@@ -71,7 +82,7 @@ public sealed class TwoHostTests : IDisposable
         for (int patient = 1; patient <= ids.Length; patient++)
         {
             // No line is laid, as when a process dies after its commit.
-            await _slow.Get<IPatientRegister>().AddAsync(People.Of($"GP-{patient}", number: patient, mobile: $"07700900{patient:000}"), default);
+            await _slow.Get<IPatientRegister>().AddAsync(TestPeople.Of($"GP-{patient}", number: patient, mobile: $"07700900{patient:000}"), default);
             await _slow.Get<JourneyEngine>().StartAsync(
                 new PathwayEvent.ReferralReceived(ids[patient - 1], Walk.Practice, Walk.Plain, true, _slow.Time.Now), default);
             await _slow.Get<JourneyEngine>().ApplyAsync(
@@ -149,7 +160,7 @@ public sealed class TwoHostTests : IDisposable
     {
         Scan scan = new($"posted-{patient}", ScanKind.Posted, Walk.Kit(patient), journey, Begins, "LOT-A", null, null, null, null);
         using IDisposable line = host.Get<JourneyNudges>().Through(host.Client);
-        ScanAnswer answer = Assert.Single(await host.Get<Service.ReceiveScans>().RunAsync([new ScanReading.Read(scan)], Actor.KitDesk, default));
+        ScanAnswer answer = Assert.Single(await host.Get<FitPipeline.Application.Kits.ReceiveScans>().RunAsync([new ScanReading.Read(scan)], Actor.KitDesk, default));
         await host.Engine.RunAsync();
         return answer.Outcome;
     }

@@ -3,9 +3,16 @@ using System.Globalization;
 using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using FitPipeline.Pathway;
+using FitPipeline.Application.Booking;
+using FitPipeline.Application.Http;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Functions.Durable;
+using FitPipeline.Functions.Messages;
+using FitPipeline.Functions.Timers;
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 using FitPipeline.PortContracts;
-using FitPipeline.Service;
 using Microsoft.AspNetCore.Http;
 using Xunit.Abstractions;
 
@@ -189,7 +196,7 @@ public sealed class BudgetTests(ITestOutputHelper output)
         }
 
         using IDisposable line = world.Get<JourneyNudges>().Through(world.Client);
-        IResult answer = await world.Get<Door>().AnswerAsync(http, endpoint, new Caller(by, by is Actor.Gp ? Walk.Practice : null), default);
+        IResult answer = await world.Get<RequestPipeline>().AnswerAsync(http, endpoint, new Caller(by, by is Actor.Gp ? Walk.Practice : null), default);
         Assert.InRange((answer as IStatusCodeHttpResult)?.StatusCode ?? 200, 200, 202);
         await world.Engine.RunAsync();
     }
@@ -206,7 +213,7 @@ public sealed class BudgetTests(ITestOutputHelper output)
         """;
 
     private static string Referral(int patient) => $$"""
-        {"referralId":"GP-{{patient}}","patient":{"nhsNumber":"{{People.Number(patient).Value}}","familyName":"Smith","givenName":"Jo",
+        {"referralId":"GP-{{patient}}","patient":{"nhsNumber":"{{TestPeople.Number(patient).Value}}","familyName":"Smith","givenName":"Jo",
         "dateOfBirth":"1960-02-29","sex":"female","mobile":"07700900{{patient:000}}","address":{"lines":["{{patient}} High Street","Gateshead"],
         "postcode":"NE8 1AA"},"language":"en"},"practice":{"odsCode":"{{Walk.Practice.Value}}"},"clinical":{"symptoms":["change-in-bowel-habit"],
         "findings":[],"ironDeficiencyAnaemia":false,"anaemia":false,"concern":false},"requestedAt":"2026-01-05T09:12:00Z"}

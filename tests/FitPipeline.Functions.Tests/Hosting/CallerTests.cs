@@ -1,6 +1,8 @@
 using System.Text;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Http;
+using FitPipeline.Functions.Callers;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Http;
 
 namespace FitPipeline.Functions.Tests;
@@ -18,14 +20,14 @@ public sealed class CallerTests
     [InlineData("roles", "admin", Actor.Admin)]
     [InlineData(LongRole, "triage", Actor.Triage)]
     public void Given_a_principal_with_one_role_when_it_calls_then_that_is_who_it_is(string claim, string role, Actor actor) =>
-        Assert.Equal(new Caller(actor, null), PrincipalCallers.Of(Header((claim, role), ("name", "Somebody"))));
+        Assert.Equal(new Caller(actor, null), PrincipalAuthenticator.Of(Header((claim, role), ("name", "Somebody"))));
 
     [Theory]
     [InlineData("practice")]
     [InlineData("extn.practice")]
     [InlineData("extension_practice")]
     public void Given_a_practice_when_its_claim_says_which_then_it_speaks_for_that_one(string claim) =>
-        Assert.Equal(new Caller(Actor.Gp, OdsCode.Parse("A99001")), PrincipalCallers.Of(Header(("roles", "gp"), (claim, "A99001"))));
+        Assert.Equal(new Caller(Actor.Gp, OdsCode.Parse("A99001")), PrincipalAuthenticator.Of(Header(("roles", "gp"), (claim, "A99001"))));
 
     public static TheoryData<string?> Nobodies => new(
         null,
@@ -47,7 +49,7 @@ public sealed class CallerTests
     [Theory]
     [MemberData(nameof(Nobodies))]
     public void Given_a_header_that_names_nobody_or_too_many_when_it_is_read_then_there_is_no_caller(string? header) =>
-        Assert.Null(PrincipalCallers.Of(header));
+        Assert.Null(PrincipalAuthenticator.Of(header));
 
     [Fact]
     public async Task Given_a_developer_s_machine_when_the_tokens_are_made_then_each_role_has_one_and_only_the_owner_can_read_them()
@@ -55,17 +57,17 @@ public sealed class CallerTests
         string path = Path.Combine(Path.GetTempPath(), $"fit-{Guid.NewGuid():N}.json");
         try
         {
-            FileCallers callers = new(path);
+            FileTokenAuthenticator callers = new(path);
             System.Text.Json.Nodes.JsonObject tokens = (System.Text.Json.Nodes.JsonObject)System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(path))!;
             Assert.Equal(["gp", "kitDesk", "lab", "triage", "bookingDesk", "admin"], tokens.Select(token => token.Key));
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(path));
             Assert.Equal(new Caller(Actor.Gp, OdsCode.Parse("A99001")), await AskAsync(callers, "Bearer " + tokens["gp"]));
-            Assert.Equal(new Caller(Actor.Lab, null), await AskAsync(new FileCallers(path), "bearer " + tokens["lab"]));
+            Assert.Equal(new Caller(Actor.Lab, null), await AskAsync(new FileTokenAuthenticator(path), "bearer " + tokens["lab"]));
             tokens["gp:B99002"] = "another-practice";
             tokens["owner"] = "nobody-has-this-role";
             tokens["gp:nowhere"] = "nobody-is-this-practice";
             await File.WriteAllTextAsync(path, tokens.ToJsonString());
-            FileCallers more = new(path);
+            FileTokenAuthenticator more = new(path);
             Assert.Equal(new Caller(Actor.Gp, OdsCode.Parse("B99002")), await AskAsync(more, "Bearer another-practice"));
             Assert.Null(await AskAsync(more, "Bearer nobody-has-this-role"));
             Assert.Null(await AskAsync(more, "Bearer nobody-is-this-practice"));
@@ -86,7 +88,7 @@ public sealed class CallerTests
         return Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"auth_typ":"aad","name_typ":"name","role_typ":"roles","claims":[{{json}}]}"""));
     }
 
-    private static async Task<Caller?> AskAsync(FileCallers callers, string authorization)
+    private static async Task<Caller?> AskAsync(FileTokenAuthenticator callers, string authorization)
     {
         DefaultHttpContext http = new();
         http.Request.Headers.Authorization = authorization;

@@ -1,6 +1,14 @@
-using FitPipeline.Pathway;
+using FitPipeline.Application.Booking;
+using FitPipeline.Application.Messaging.Letters;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.People;
+using FitPipeline.Functions.Timers;
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
 using FitPipeline.PortContracts;
-using FitPipeline.Service;
 
 namespace FitPipeline.Functions.Tests;
 
@@ -73,13 +81,13 @@ public sealed class JourneyTests : IDisposable
         }
 
         BookingRoundReport[] rounds = await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(_ => Task.Run(() => _world.Get<Service.RunBookingRound>().RunAsync(default))));
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => _world.Get<FitPipeline.Application.Booking.RunBookingRound>().RunAsync(default))));
         Assert.Equal(3, rounds.Sum(round => round.Assigned));
         string[] given = [(await _world.JourneyAsync(patients[0])).Appointment!.SlotId, (await _world.JourneyAsync(patients[1])).Appointment!.SlotId,
             (await _world.JourneyAsync(patients[2])).Appointment!.SlotId];
         Assert.Equal(3, given.Distinct().Count());
         Assert.Single(await _world.Get<ISlotBook>().FreeAsync(_world.Time.Now, default));
-        Assert.Equal(0, (await _world.Get<Service.RunBookingRound>().RunAsync(default)).Assigned);
+        Assert.Equal(0, (await _world.Get<FitPipeline.Application.Booking.RunBookingRound>().RunAsync(default)).Assigned);
     }
 
     [Fact]
@@ -117,7 +125,7 @@ public sealed class JourneyTests : IDisposable
 
         Assert.NotEmpty(written);
         string key = (await _world.Get<IPatientRegister>().FindAsync(id, CancellationToken.None))!.PageToken;
-        foreach (string secret in (string[])[key, People.Number(7).Value, "07700900007", "7700900007", "Smith", "High Street", "NE8", "1960-02-29", "1960"])
+        foreach (string secret in (string[])[key, TestPeople.Number(7).Value, "07700900007", "7700900007", "Smith", "High Street", "NE8", "1960-02-29", "1960"])
         {
             Assert.DoesNotContain(written, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
         }
@@ -132,7 +140,7 @@ public sealed class JourneyTests : IDisposable
         List<string> keys = [];
         foreach (Azure.Data.Tables.TableClient table in (Azure.Data.Tables.TableClient[])
         [
-            _world.Tables.Journeys, _world.Tables.Diary, _world.Tables.Practices, _world.Tables.Referrals, _world.Tables.Patients,
+            _world.Tables.Journeys, _world.Tables.WakeUpIndex, _world.Tables.Practices, _world.Tables.Referrals, _world.Tables.Patients,
             _world.Tables.Kits, _world.Tables.WorkItems, _world.Tables.Texts, _world.Tables.LabRows, _world.Tables.Quarantine,
         ])
         {
@@ -143,7 +151,7 @@ public sealed class JourneyTests : IDisposable
         }
 
         Assert.True(keys.Count > 15);
-        foreach (string secret in (string[])[People.Number(7).Value, "7700900007", "Smith", "1960-02-29", "19600229", "NE8"])
+        foreach (string secret in (string[])[TestPeople.Number(7).Value, "7700900007", "Smith", "1960-02-29", "19600229", "NE8"])
         {
             Assert.DoesNotContain(keys, key => key.Contains(secret, StringComparison.OrdinalIgnoreCase));
         }

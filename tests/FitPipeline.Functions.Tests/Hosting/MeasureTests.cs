@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Functions.Settings;
+using FitPipeline.Functions.Timers;
+using FitPipeline.Pathway.Identity;
 
 namespace FitPipeline.Functions.Tests;
 
@@ -14,7 +16,7 @@ public sealed class MeasureTests : IDisposable
     public MeasureTests()
     {
         // Made before anybody listens: what listens holds a lock that making instruments waits for.
-        Meter ours = _world.Get<Measures>().Meter;
+        Meter ours = _world.Get<Metrics>().Meter;
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter == ours)

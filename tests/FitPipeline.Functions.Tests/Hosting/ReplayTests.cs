@@ -2,9 +2,14 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using FitPipeline.Pathway;
+using FitPipeline.Application.Http;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
+using FitPipeline.Functions.Durable;
+using FitPipeline.Functions.Messages;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 using FitPipeline.PortContracts;
-using FitPipeline.Service;
 using Microsoft.AspNetCore.Http;
 
 namespace FitPipeline.Functions.Tests;
@@ -91,7 +96,7 @@ public sealed partial class ReplayTests
         }
 
         using IDisposable line = world.Get<JourneyNudges>().Through(world.Client);
-        IResult answer = await world.Get<Door>().AnswerAsync(http, endpoint, new Caller(arrival.By, arrival.Practice), default);
+        IResult answer = await world.Get<RequestPipeline>().AnswerAsync(http, endpoint, new Caller(arrival.By, arrival.Practice), default);
         await world.Engine.RunAsync();
         return (answer as IStatusCodeHttpResult)?.StatusCode ?? 200;
     }
@@ -110,7 +115,7 @@ public sealed partial class ReplayTests
         """;
 
     private static string Referral(int patient) => $$"""
-        {"referralId":"GP-{{patient}}","patient":{"nhsNumber":"{{People.Number(patient).Value}}","familyName":"Smith","givenName":"Jo",
+        {"referralId":"GP-{{patient}}","patient":{"nhsNumber":"{{TestPeople.Number(patient).Value}}","familyName":"Smith","givenName":"Jo",
         "dateOfBirth":"1960-02-29","sex":"female","mobile":"07700900{{patient:000}}","address":{"lines":["1 High Street","Gateshead"],"postcode":"NE8 1AA"},
         "language":"en"},"practice":{"odsCode":"{{Walk.Practice.Value}}"},"clinical":{"symptoms":["change-in-bowel-habit"],"findings":[],
         "ironDeficiencyAnaemia":false,"anaemia":false,"concern":false},"requestedAt":"2026-01-05T09:12:00Z"}

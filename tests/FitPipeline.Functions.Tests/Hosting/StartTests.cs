@@ -1,5 +1,12 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application;
+using FitPipeline.Application.Http;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Messaging.Wording;
+using FitPipeline.Functions.Callers;
+using FitPipeline.Functions.Messages;
+using FitPipeline.Functions.Settings;
+using FitPipeline.Functions.Texts;
+using FitPipeline.Pathway.Policy;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -34,7 +41,7 @@ public sealed class StartTests
         await using ServiceProvider services = Services(InAzure);
         Assert.IsType<ServiceBusOutgoing>(services.GetRequiredService<IOutgoing>());
         Assert.IsType<CommunicationTexts>(services.GetRequiredService<ITextProvider>());
-        Assert.IsType<PrincipalCallers>(services.GetRequiredService<ICallers>());
+        Assert.IsType<PrincipalAuthenticator>(services.GetRequiredService<ICallerAuthenticator>());
         foreach (IEndpoint endpoint in services.GetServices<IEndpoint>())
         {
             Assert.NotEmpty(endpoint.Route.Path);
@@ -122,7 +129,7 @@ public sealed class StartTests
         IConfiguration settings = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         ServiceCollection services = new();
         services.AddSingleton(settings).AddLogging();
-        Surroundings here = services.AddSettings(settings);
+        HostEnvironment here = services.AddSettings(settings);
         services.AddTelemetry(settings).AddStorage(here).AddOutgoing(here).AddCallers().AddOrchestrations()
             .AddFitPipeline(PathwayPolicy.Current, settings.ReadWording());
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

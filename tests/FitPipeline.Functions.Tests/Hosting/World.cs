@@ -4,10 +4,28 @@ using System.Reflection;
 using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using FitPipeline.Intake;
-using FitPipeline.Pathway;
+using FitPipeline.Application;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Kits;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Messaging.Wording;
+using FitPipeline.Application.People;
+using FitPipeline.Application.Referrals;
+using FitPipeline.Functions.Blobs;
+using FitPipeline.Functions.Durable;
+using FitPipeline.Functions.Settings;
+using FitPipeline.Functions.Tables;
+using FitPipeline.Functions.Timers;
+using FitPipeline.Intake.Referrals;
+using FitPipeline.Intake.Scans;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
+using FitPipeline.Pathway.Referrals;
 using FitPipeline.PortContracts;
-using FitPipeline.Service;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,7 +71,7 @@ internal sealed class World : IDisposable
         }).Build();
         ServiceCollection services = new();
         services.AddSingleton(settings).AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
-        Surroundings here = services.AddSettings(settings);
+        HostEnvironment here = services.AddSettings(settings);
         services.AddTelemetry(settings).AddStorage(here).AddOutgoing(here).AddCallers().AddOrchestrations().AddFitPipeline(PathwayPolicy.Current, new WordingSettings());
         services.AddSingleton<TimeProvider>(Time).AddSingleton<ITextProvider>(Network);
         if (tables is not null)
@@ -99,7 +117,7 @@ internal sealed class World : IDisposable
 
     internal async Task<JourneyId> ReferAsync(int patient, bool sms = true)
     {
-        PatientRecord person = People.Of($"GP-{patient}", number: patient, mobile: $"07700900{patient:000}");
+        PatientRecord person = TestPeople.Of($"GP-{patient}", number: patient, mobile: $"07700900{patient:000}");
         ReferralMessage message = new(
             person.ReferralId,
             person.Details with { Contact = person.Details.Contact with { Sms = sms } },
@@ -108,7 +126,7 @@ internal sealed class World : IDisposable
             Walk.Begins);
         using IDisposable line = Get<JourneyNudges>().Through(Client);
         ReferralOutcome.TakenIn taken = Assert.IsType<ReferralOutcome.TakenIn>(
-            await Get<Service.ReceiveReferral>().RunAsync(message, "request-" + patient, default));
+            await Get<FitPipeline.Application.Referrals.ReceiveReferral>().RunAsync(message, "request-" + patient, default));
         await Engine.RunAsync();
         return taken.Journey.Id;
     }
@@ -121,7 +139,7 @@ internal sealed class World : IDisposable
     {
         Scan scan = new($"scan-{++_scans}", kind, Walk.Kit(patient), journey, Time.Now, "LOT-A", null, null, null, null);
         using IDisposable line = Get<JourneyNudges>().Through(Client);
-        ScanAnswer answer = Assert.Single(await Get<Service.ReceiveScans>().RunAsync([new ScanReading.Read(scan)], Actor.KitDesk, default));
+        ScanAnswer answer = Assert.Single(await Get<FitPipeline.Application.Kits.ReceiveScans>().RunAsync([new ScanReading.Read(scan)], Actor.KitDesk, default));
         Assert.True(answer.Outcome is ScanOutcome.Accepted, answer.Because);
         await Engine.RunAsync();
     }
@@ -132,11 +150,11 @@ internal sealed class World : IDisposable
     /// <summary>A laboratory file with several.</summary>
     internal async Task<string> HandInAsync(IReadOnlyList<(int Patient, string Value)> results)
     {
-        string day = London.DateOf(Time.Now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string day = ServiceCalendar.DateOf(Time.Now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         string at = Time.Now.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         string csv = "kitId,nhsNumber,familyName,dateOfBirth,collectedOn,receivedAt,resultAt,value,unit,analyser,labNumber,status,reason\r\n"
             + string.Concat(results.Select(result =>
-                $"{Walk.Kit(result.Patient).Value},{People.Number(result.Patient).Value},Smith,1960-02-29,{day},{at},{at},{result.Value},ug/g,OC-Sensor PLEDIA,L-{result.Patient},final,\r\n"));
+                $"{Walk.Kit(result.Patient).Value},{TestPeople.Number(result.Patient).Value},Smith,1960-02-29,{day},{at},{at},{result.Value},ug/g,OC-Sensor PLEDIA,L-{result.Patient},final,\r\n"));
         string name = $"result-{string.Join('-', results.Select(result => result.Patient))}.csv";
         await Inbox.GetBlobClient(name).UploadAsync(new BinaryData(Encoding.UTF8.GetBytes(csv)), new Azure.Storage.Blobs.Models.BlobUploadOptions());
         return name;
@@ -153,7 +171,7 @@ internal sealed class World : IDisposable
     internal async Task ApplyAsync(JourneyId id, string eventId, PathwayEvent @event, Actor by)
     {
         using IDisposable line = Get<JourneyNudges>().Through(Client);
-        Applied.Decided decided = Assert.IsType<Applied.Decided>(await Get<JourneyEngine>().ApplyAsync(id, eventId, @event, by, "said so", default));
+        ApplyResult.Decided decided = Assert.IsType<ApplyResult.Decided>(await Get<JourneyEngine>().ApplyAsync(id, eventId, @event, by, "said so", default));
         Assert.True(decided.Decision is Decision.Accepted, decided.Decision.Because);
         await Engine.RunAsync();
     }
@@ -178,7 +196,7 @@ internal sealed class World : IDisposable
 
     internal async Task<Journey> JourneyAsync(JourneyId id) => (await Get<IJourneyStore>().LoadAsync(id, null, default)).Stored!.Journey;
 
-    internal async Task<IReadOnlyList<PendingEffect>> UndoneAsync(JourneyId id) => await Get<IEffectQueue>().OfJourneyAsync(id, default);
+    internal async Task<IReadOnlyList<PendingEffect>> UndoneAsync(JourneyId id) => await Get<IEffectOutbox>().OfJourneyAsync(id, default);
 
     internal async Task<IReadOnlyList<TextRecord>> TextsAsync(JourneyId id) => (await Get<ITextOutbox>().ListAsync(id, null, 200, default)).Items;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FitPipeline.Functions.Durable;
 using FitPipeline.Pathway.Tests;
 using FitPipeline.PortContracts;
 using Microsoft.DurableTask;

@@ -25,7 +25,7 @@ public sealed class HostSettingsTests
     {
         using JsonDocument sample = JsonDocument.Parse(File.ReadAllText(Path.Combine(Approvals.Root, "local.settings.sample.json")));
         JsonElement values = sample.RootElement.GetProperty("Values");
-        Assert.Equal(Pathway.PathwayPolicy.Current.Version, values.GetProperty("Pathway__PolicyVersion").GetString());
+        Assert.Equal(FitPipeline.Pathway.Policy.PathwayPolicy.Current.Version, values.GetProperty("Pathway__PolicyVersion").GetString());
         Assert.Equal("dotnet-isolated", values.GetProperty("FUNCTIONS_WORKER_RUNTIME").GetString());
         Assert.DoesNotContain(values.EnumerateObject(), value => value.Value.GetString()!.Contains("Key=", StringComparison.OrdinalIgnoreCase));
     }

@@ -1,7 +1,8 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Functions.Texts;
 using FitPipeline.PortContracts;
-using FitPipeline.Service;
 using FitPipeline.SmsEmulator;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +20,7 @@ public sealed class CommunicationTextsTests : TextProviderContract, IDisposable
         client.Retry.Mode = RetryMode.Fixed;
         client.Retry.Delay = TimeSpan.FromMilliseconds(1);
         return new CommunicationTexts(
-            new SmsOptions { Endpoint = provider }, client, new Signing(), new Logger<CommunicationTexts>(new OnlyFactory(_logs)));
+            new Settings.SmsOptions { Endpoint = provider }, client, new Signing(), new Logger<CommunicationTexts>(new OnlyFactory(_logs)));
     }
 
     // Whatever was asked and answered, the log names no number and repeats no word of the provider's.

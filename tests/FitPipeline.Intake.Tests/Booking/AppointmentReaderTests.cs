@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using FitPipeline.Pathway;
+using FitPipeline.Intake.Booking;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
 namespace FitPipeline.Intake.Tests;
 

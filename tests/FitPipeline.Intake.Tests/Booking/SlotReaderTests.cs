@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using FitPipeline.Pathway;
+using FitPipeline.Intake.Booking;
+using FitPipeline.Pathway.Booking;
 
 namespace FitPipeline.Intake.Tests;
 

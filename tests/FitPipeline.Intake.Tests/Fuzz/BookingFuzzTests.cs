@@ -1,4 +1,5 @@
 using System.Text;
+using FitPipeline.Intake.Booking;
 
 namespace FitPipeline.Intake.Tests;
 

@@ -1,4 +1,6 @@
-using FitPipeline.Pathway;
+using FitPipeline.Intake.Results;
+using FitPipeline.Intake.Results.Hl7;
+using FitPipeline.Pathway.Haemoglobin;
 
 namespace FitPipeline.Intake.Tests;
 

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using FitPipeline.Intake.Fhir;
+using FitPipeline.Intake.Referrals;
+using FitPipeline.Intake.Referrals.Fhir;
 
 namespace FitPipeline.Intake.Tests;
 

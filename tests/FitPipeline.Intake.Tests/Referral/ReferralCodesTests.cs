@@ -1,4 +1,7 @@
-using FitPipeline.Pathway;
+using FitPipeline.Intake.Referrals;
+using FitPipeline.Intake.Referrals.Fhir;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Referrals;
 
 namespace FitPipeline.Intake.Tests;
 

@@ -1,4 +1,7 @@
 using System.Text;
+using FitPipeline.Intake.Referrals;
+using FitPipeline.Intake.Results.Hl7;
+using FitPipeline.Intake.Text;
 
 namespace FitPipeline.Intake.Tests;
 

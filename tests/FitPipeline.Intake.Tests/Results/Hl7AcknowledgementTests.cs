@@ -1,3 +1,6 @@
+using FitPipeline.Intake.Results;
+using FitPipeline.Intake.Results.Hl7;
+
 namespace FitPipeline.Intake.Tests;
 
 public sealed class Hl7AcknowledgementTests

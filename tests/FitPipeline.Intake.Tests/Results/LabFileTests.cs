@@ -1,3 +1,5 @@
+using FitPipeline.Intake.Results;
+
 namespace FitPipeline.Intake.Tests;
 
 public sealed class LabFileTests

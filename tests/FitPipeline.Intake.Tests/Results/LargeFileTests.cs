@@ -1,4 +1,5 @@
 using System.Text;
+using FitPipeline.Intake.Results;
 
 namespace FitPipeline.Intake.Tests;
 

@@ -1,6 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using FitPipeline.Pathway;
+using FitPipeline.Intake.Results;
+using FitPipeline.Intake.Results.Csv;
+using FitPipeline.Intake.Results.Lis2;
+using FitPipeline.Pathway.Haemoglobin;
 
 namespace FitPipeline.Intake.Tests;
 

@@ -1,4 +1,6 @@
-using FitPipeline.Pathway;
+using FitPipeline.Intake.Results;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Results;
 
 namespace FitPipeline.Intake.Tests;
 

@@ -1,5 +1,7 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Http;
+using FitPipeline.Local.Desk;
+using FitPipeline.Local.Time;
+using FitPipeline.Pathway.Journeys;
 
 namespace FitPipeline.Local.Tests;
 

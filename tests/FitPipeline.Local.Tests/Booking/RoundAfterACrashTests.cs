@@ -1,5 +1,13 @@
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Booking;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
 
 namespace FitPipeline.Local.Tests;
 
@@ -42,7 +50,7 @@ public sealed class RoundAfterACrashTests
         Assert.Equal(1, await host.Get<RunBookingRound>().MendAsync(default));
         Journey asked = await LoadAsync(host, listed.Id);
         Assert.Equal(slot.SlotId, asked.Appointment!.SlotId);
-        Assert.Contains(asked.Beside, beside => beside.Reason is BesideReason.OutcomeAsked);
+        Assert.Contains(asked.Beside, beside => beside.Reason is SideTaskReason.OutcomeAsked);
         Assert.Equal(0, await host.Get<RunBookingRound>().MendAsync(default));
     }
 
@@ -55,7 +63,7 @@ public sealed class RoundAfterACrashTests
         await host.MoveToAsync(Morning.AddDays(7));
         DateTimeOffset now = await host.NowAsync();
         async Task<IReadOnlyList<ExpectedArrivals>> countedAfterARestartAsync() =>
-            await new UsualArrivals(host.Get<IJourneyStore>(), weekly, new PolicyHistory(PathwayPolicy.Current)).ExpectedAsync(London.DateOf(now), default);
+            await new TypicalArrivals(host.Get<IJourneyStore>(), weekly, new PolicyHistory(PathwayPolicy.Current)).ExpectedAsync(ServiceCalendar.DateOf(now), default);
         ExpectedArrivals[] inTheMorning = [new ExpectedArrivals(Procedure.Colonoscopy, FhbBand.From10, 1)];
         Assert.Equal(inTheMorning, await countedAfterARestartAsync());
 
@@ -76,8 +84,8 @@ public sealed class RoundAfterACrashTests
         await ApplyAsync(host, listed.Id, "needs", new PathwayEvent.NeedsRecorded(Procedure.CtColonography, BookingNeeds.None, Actor.Triage, now));
 
         PathwayPolicy raised = PathwayPolicy.Current with { Version = "raised", Threshold = 200m };
-        UsualArrivals counting = new(host.Get<IJourneyStore>(), weekly, new PolicyHistory(raised, PathwayPolicy.Current));
-        Assert.Equal([new ExpectedArrivals(Procedure.Colonoscopy, FhbBand.From10, 1)], await counting.ExpectedAsync(London.DateOf(now), default));
+        TypicalArrivals counting = new(host.Get<IJourneyStore>(), weekly, new PolicyHistory(raised, PathwayPolicy.Current));
+        Assert.Equal([new ExpectedArrivals(Procedure.Colonoscopy, FhbBand.From10, 1)], await counting.ExpectedAsync(ServiceCalendar.DateOf(now), default));
     }
 
     private static async Task<Journey> ListedAsync(RunningHost host, int patient)
@@ -87,8 +95,8 @@ public sealed class RoundAfterACrashTests
         DateTimeOffset now = await host.NowAsync();
         Assert.True(FaecalHaemoglobin.TryCreate(Comparator.Exactly, 120, HaemoglobinUnit.MicrogramsPerGram, Analysers.HmJackarc, out FaecalHaemoglobin? value, out _));
         await ApplyAsync(host, id, "posted", new PathwayEvent.KitPosted(kit, "L1", new DateOnly(2028, 1, 1), now));
-        await ApplyAsync(host, id, "received", new PathwayEvent.KitReceived(kit, London.DateOf(now), now));
-        await ApplyAsync(host, id, "reported", new PathwayEvent.ResultReported(kit, "L-1", value!, London.DateOf(now), London.DateOf(now), now));
+        await ApplyAsync(host, id, "received", new PathwayEvent.KitReceived(kit, ServiceCalendar.DateOf(now), now));
+        await ApplyAsync(host, id, "reported", new PathwayEvent.ResultReported(kit, "L-1", value!, ServiceCalendar.DateOf(now), ServiceCalendar.DateOf(now), now));
         await ApplyAsync(host, id, "acknowledged", new PathwayEvent.ResultAcknowledged(Actor.Triage, now));
         Journey journey = await LoadAsync(host, id);
         Assert.True(journey.WaitsForSlot);
@@ -96,7 +104,7 @@ public sealed class RoundAfterACrashTests
     }
 
     private static async Task ApplyAsync(RunningHost host, JourneyId id, string eventId, PathwayEvent @event) => Assert.IsType<Decision.Accepted>(
-        Assert.IsType<Applied.Decided>(await host.Get<JourneyEngine>().ApplyAsync(id, eventId, @event, Actor.Triage, null, default)).Decision);
+        Assert.IsType<ApplyResult.Decided>(await host.Get<JourneyEngine>().ApplyAsync(id, eventId, @event, Actor.Triage, null, default)).Decision);
 
     private static async Task<Journey> LoadAsync(RunningHost host, JourneyId id) => (await host.Get<IJourneyStore>().LoadAsync(id, null, default)).Stored!.Journey;
 }

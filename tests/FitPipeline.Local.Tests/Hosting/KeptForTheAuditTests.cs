@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Http;
+using FitPipeline.Application.Storage;
+using FitPipeline.Pathway.Journeys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FitPipeline.Local.Tests;

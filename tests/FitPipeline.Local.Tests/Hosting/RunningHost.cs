@@ -132,7 +132,7 @@ internal sealed class RunningHost : IAsyncDisposable
     /// <param name="patient">Whose.</param>
     /// <param name="requestedAt">When the practice asked; a week before <see cref="Morning"/> unless told. A host in real time needs a time that is not long ago.</param>
     public static string Referral(int patient, DateTimeOffset? requestedAt = null) => $$"""
-        {"referralId":"GP-{{patient}}","patient":{"nhsNumber":"{{People.Number(patient).Value}}","familyName":"Smith","givenName":"Jo",
+        {"referralId":"GP-{{patient}}","patient":{"nhsNumber":"{{TestPeople.Number(patient).Value}}","familyName":"Smith","givenName":"Jo",
         "dateOfBirth":"1960-02-14","sex":"female","mobile":"07700900{{patient % 1000:000}}","address":{"lines":["1 High Street","Gateshead"],"postcode":"NE8 1AA"},
         "language":"en"},"practice":{"odsCode":"A99001"},"clinical":{"symptoms":["change-in-bowel-habit"],"findings":[],
         "ironDeficiencyAnaemia":false,"anaemia":false,"concern":false},"requestedAt":"{{Iso(requestedAt ?? Morning.AddDays(-7))}}"}
@@ -145,7 +145,7 @@ internal sealed class RunningHost : IAsyncDisposable
         foreach ((int patient, int kit, string value) in rows)
         {
             string collected = resultAt.AddDays(-3).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            csv.Append(CultureInfo.InvariantCulture, $"{KitName(kit)},{People.Number(patient).Value},Smith,1960-02-14,{collected},{Iso(resultAt.AddDays(-1))},{Iso(resultAt)},{value},ug/g,hm-jackarc,L{kit},final,\r\n");
+            csv.Append(CultureInfo.InvariantCulture, $"{KitName(kit)},{TestPeople.Number(patient).Value},Smith,1960-02-14,{collected},{Iso(resultAt.AddDays(-1))},{Iso(resultAt)},{value},ug/g,hm-jackarc,L{kit},final,\r\n");
         }
 
         return csv.ToString();

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using FitPipeline.Pathway;
+using FitPipeline.Pathway.Calendar;
 
 namespace FitPipeline.Local.Tests;
 
@@ -58,7 +58,7 @@ public sealed class SendingHoursTests
         await host.MoveToAsync(night.AddDays(6));
         List<DateTimeOffset> sent = await SentAsync(host);
         Assert.All(sent, AssertWithinHours);
-        Assert.All(sent.Skip(before), at => Assert.Equal(new DateOnly(2026, 4, 7), London.DateOf(at)));
+        Assert.All(sent.Skip(before), at => Assert.Equal(new DateOnly(2026, 4, 7), ServiceCalendar.DateOf(at)));
         Assert.Equal(before + journeys.Count, sent.Count);
     }
 
@@ -90,7 +90,7 @@ public sealed class SendingHoursTests
 
     private static void AssertWithinHours(DateTimeOffset at)
     {
-        Assert.True(London.IsWorkingDay(London.DateOf(at)), $"{at:O} is no working day");
-        Assert.InRange(London.TimeOf(at), new TimeOnly(8, 0), new TimeOnly(17, 59, 59));
+        Assert.True(ServiceCalendar.IsWorkingDay(ServiceCalendar.DateOf(at)), $"{at:O} is no working day");
+        Assert.InRange(ServiceCalendar.TimeOf(at), new TimeOnly(8, 0), new TimeOnly(17, 59, 59));
     }
 }

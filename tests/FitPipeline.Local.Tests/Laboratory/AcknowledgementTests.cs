@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text;
-using FitPipeline.Pathway;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Storage;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 using FitPipeline.PortContracts;
-using FitPipeline.Service;
 
 namespace FitPipeline.Local.Tests;
 
@@ -48,7 +51,7 @@ public sealed class AcknowledgementTests
         string answer = await File.ReadAllTextAsync(Path.Combine(host.Folder, "archive", id + ".ack"));
         Assert.Equal(["MSA|AA|M1", "MSA|AE|M2"], answer.Split('\r').Where(line => line.StartsWith("MSA", StringComparison.Ordinal)).Select(line => line[..9]));
         Assert.True(File.Exists(Path.Combine(host.Folder, "archive", id)));
-        Assert.DoesNotContain(People.Number(1).Value, answer, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestPeople.Number(1).Value, answer, StringComparison.Ordinal);
     }
 
     private static async Task<JourneyId> PostedAsync(RunningHost host)
@@ -60,7 +63,7 @@ public sealed class AcknowledgementTests
     }
 
     private static ReadLabFile Reader(RunningHost host, IRawArchive archive) => new(
-        archive, host.Get<ILabFiles>(), host.Get<TakeInRow>(), new AnswerMessages(archive, host.Get<ILabFiles>(), host.Get<TimeProvider>()), host.Get<TimeProvider>());
+        archive, host.Get<ILabFiles>(), host.Get<ImportLabRow>(), new WriteHl7Acknowledgement(archive, host.Get<ILabFiles>(), host.Get<TimeProvider>()), host.Get<TimeProvider>());
 
     private static async Task<Journey> JourneyAsync(RunningHost host, JourneyId id) =>
         (await host.Get<IJourneyStore>().LoadAsync(id, null, default)).Stored!.Journey;
@@ -79,7 +82,7 @@ public sealed class AcknowledgementTests
         return string.Join(
             '\r',
             $@"MSH|^~\&|WINPATH|RR7|FITPATH|RR7|{at}||ORU^R01^ORU_R01|{id}|P|2.4|||AL|NE||UNICODE UTF-8",
-            $"PID|1||{People.Number(1).Value}^^^NHS^NH||SMITH^JO||19600214|F",
+            $"PID|1||{TestPeople.Number(1).Value}^^^NHS^NH||SMITH^JO||19600214|F",
             $"ORC|RE|{RunningHost.KitName(1)}|26B1",
             $"OBR|1|{RunningHost.KitName(1)}|26B1|{code}|||{day}|||||||{at}||||||||{at}|||F",
             $"OBX|1|ST|{code}||{value}|ug/g|||||F|||{at}||||HMJACK1") + "\r";

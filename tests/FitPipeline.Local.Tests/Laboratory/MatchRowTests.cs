@@ -1,7 +1,11 @@
-using FitPipeline.Intake;
-using FitPipeline.Pathway;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Laboratory;
+using FitPipeline.Intake.Results;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Matching;
 using FitPipeline.PortContracts;
-using FitPipeline.Service;
 
 namespace FitPipeline.Local.Tests;
 
@@ -22,7 +26,7 @@ public sealed class MatchRowTests
             await host.PostKitAsync(other, 2, RunningHost.Morning);
         }
 
-        RowMatch.Unsure unsure = Assert.IsType<RowMatch.Unsure>(await host.Get<MatchRow>().OfAsync(Row(RunningHost.KitName(1), patient: 2), default));
+        RowMatch.Unsure unsure = Assert.IsType<RowMatch.Unsure>(await host.Get<LabRowMatcher>().OfAsync(Row(RunningHost.KitName(1), patient: 2), default));
         Assert.Contains("NHS number", unsure.Because, StringComparison.Ordinal);
         Assert.Equal(hasKit, unsure.Because.Contains("swapped", StringComparison.Ordinal));
         Assert.Contains(unsure.Candidates, candidate => candidate.Journey.Value == holder && candidate.Evidence.Contains("posted to this patient", StringComparison.Ordinal));
@@ -42,7 +46,7 @@ public sealed class MatchRowTests
         await host.PostKitAsync(await host.ReferAsync(2), 2, RunningHost.Morning);
         LabRow row = Row(RunningHost.KitName(kit ?? 1), patient: 1) with { Faults = ["The result cannot be read."] };
 
-        IReadOnlyList<QuarantineCandidate> candidates = await host.Get<MatchRow>().CandidatesAsync(kit is null ? row with { KitId = null } : row, default);
+        IReadOnlyList<QuarantineCandidate> candidates = await host.Get<LabRowMatcher>().CandidatesAsync(kit is null ? row with { KitId = null } : row, default);
         Assert.Equal($"{said} The patient's identifiers agree.", Assert.Single(candidates, candidate => candidate.Journey.Value == journey).Evidence);
     }
 
@@ -54,7 +58,7 @@ public sealed class MatchRowTests
         await host.PostKitAsync(journey, 1, RunningHost.Morning);
         LabRow row = Row("7301234567-K122798765/KD00001", patient: 1) with { Faults = [ScreeningDevice.NotOurs] };
 
-        LabRowRecord taken = await host.Get<TakeInRow>().RunAsync(new string('a', 64), row, default);
+        LabRowRecord taken = await host.Get<ImportLabRow>().RunAsync(new string('a', 64), row, default);
         Assert.Equal((RowOutcome.Quarantined, ScreeningDevice.NotOurs), (taken.Outcome, taken.Because));
         QuarantinedRow quarantined = Assert.Single((await host.Get<IQuarantine>().OpenAsync(null, 10, default)).Items);
         Assert.Empty(quarantined.Candidates);
@@ -64,7 +68,7 @@ public sealed class MatchRowTests
     }
 
     private static LabRow Row(string kit, int patient) => new(
-        1, kit, KitId.TryParse(kit, out KitId? id, out _) ? id : null, People.Number(patient), "Smith", new DateOnly(1960, 2, 14),
+        1, kit, KitId.TryParse(kit, out KitId? id, out _) ? id : null, TestPeople.Number(patient), "Smith", new DateOnly(1960, 2, 14),
         DateOnly.FromDateTime(RunningHost.Morning.UtcDateTime), RunningHost.Morning, RunningHost.Morning,
         FaecalHaemoglobin.TryCreate(Comparator.Exactly, 120m, HaemoglobinUnit.MicrogramsPerGram, Analysers.HmJackarc, out FaecalHaemoglobin? value, out _) ? value : null, "26B1", LabRowStatus.Final, null, null, []);
 }

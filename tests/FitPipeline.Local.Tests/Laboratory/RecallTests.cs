@@ -1,6 +1,9 @@
-using FitPipeline.Intake;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Kits;
+using FitPipeline.Intake.Scans;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
 
 namespace FitPipeline.Local.Tests;
 

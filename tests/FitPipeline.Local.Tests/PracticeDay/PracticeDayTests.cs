@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using FitPipeline.Local.PracticeDay;
-using FitPipeline.Pathway;
+using FitPipeline.Pathway.Journeys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FitPipeline.Local.Tests;

@@ -1,7 +1,15 @@
 using System.Text.Json.Nodes;
+using FitPipeline.Application.Http;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.People;
+using FitPipeline.Application.Reports;
 using FitPipeline.Local.PracticeDay;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
+using FitPipeline.Pathway.Referrals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -51,7 +59,7 @@ public sealed class ReportsOfTheDayTests : IDisposable
         int inTime = all.Count(one => JourneyClocks.Of(one.Journey) is { ToldOn: { } told } clocks && told <= clocks.FasterDiagnosisBreachOn);
         Assert.Equal(Figures.Count(inTime), Assert.Single(standards.Rows).Figures[standards.Columns.ToList().IndexOf("toldInTime")]);
 
-        DateOnly today = London.DateOf(app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        DateOnly today = ServiceCalendar.DateOf(app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
         StandardClock[] clocks = [.. all.SelectMany(one => StandardClock.Of(one.Journey))];
         Report breaches = await app.Services.GetRequiredService<BookingReports>().RunAsync("breaches", range, "standard", CancellationToken.None);
         foreach ((WaitingStandard standard, string? name) in ((WaitingStandard, string?)[])

@@ -1,9 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FitPipeline.Application.Booking;
+using FitPipeline.Application.Http;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Messaging.Letters;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Storage;
+using FitPipeline.Application.Worklist;
 using FitPipeline.Local.PracticeDay;
-using FitPipeline.Pathway;
-using FitPipeline.Service;
+using FitPipeline.Local.Replay;
+using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,9 +35,9 @@ public sealed class ReplayTests : IDisposable
         await PlayAsync(lived, days);
         DateTimeOffset now = lived.Services.GetRequiredService<TimeProvider>().GetUtcNow();
 
-        using KeptInDirectory archive = new(Path.Combine(_root, "lived"));
+        using ArchivedFiles archive = new(Path.Combine(_root, "lived"));
         await using WebApplication again = await StartAsync("again", await FirstAsync(archive));
-        Replayed replayed = await ActivatorUtilities.CreateInstance<LiveAgain>(again.Services).RunAsync(archive, now, (_, _) => { }, None);
+        Replayed replayed = await ActivatorUtilities.CreateInstance<Replayer>(again.Services).RunAsync(archive, now, (_, _) => { }, None);
 
         Assert.Equal(0, replayed.Failed);
         Assert.True(replayed.Refused > 0, "Nothing was refused, so nothing shows that what was refused is kept.");
@@ -58,7 +66,7 @@ public sealed class ReplayTests : IDisposable
         string container = await DownloadedAsync(lived.Services.GetRequiredService<IRawArchive>());
 
         await using WebApplication again = await StartAsync("again", DemoCommand.FirstMorning);
-        await ActivatorUtilities.CreateInstance<LiveAgain>(again.Services).RunAsync(new KeptInContainer(container), now, (_, _) => { }, None);
+        await ActivatorUtilities.CreateInstance<Replayer>(again.Services).RunAsync(new ArchivedBlobs(container), now, (_, _) => { }, None);
         Assert.Equal(await JourneysAsync(lived), await JourneysAsync(again));
     }
 
@@ -137,12 +145,12 @@ public sealed class ReplayTests : IDisposable
         }
     }
 
-    private static async Task<DateTimeOffset> FirstAsync(KeptInDirectory archive) =>
+    private static async Task<DateTimeOffset> FirstAsync(ArchivedFiles archive) =>
         (await archive.ArrivalsAsync(None).FirstAsync(None)).Arrival.At;
 
     private static async Task<IReadOnlyDictionary<string, string>> JourneysAsync(WebApplication app)
     {
-        JourneyPage page = app.Services.GetRequiredService<JourneyPage>();
+        JourneyViewBuilder page = app.Services.GetRequiredService<JourneyViewBuilder>();
         SortedDictionary<string, string> journeys = new(StringComparer.Ordinal);
         await foreach (JourneyListing listing in app.Services.GetRequiredService<IJourneyStore>().AllAsync(None))
         {

@@ -1,3 +1,4 @@
+using FitPipeline.Local.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace FitPipeline.Local.Tests;

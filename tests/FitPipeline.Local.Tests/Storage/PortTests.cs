@@ -1,5 +1,16 @@
+using FitPipeline.Application.Booking;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Kits;
+using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Messaging.Letters;
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.People;
+using FitPipeline.Application.Referrals;
+using FitPipeline.Application.Reports;
+using FitPipeline.Application.Storage;
+using FitPipeline.Application.Worklist;
+using FitPipeline.Local.Storage;
 using FitPipeline.PortContracts;
-using FitPipeline.Service;
 
 namespace FitPipeline.Local.Tests;
 
@@ -10,7 +21,7 @@ public sealed class SqliteJourneysTests : JourneyStoreContract, IDisposable
 
     protected override IJourneyStore Journeys => new SqliteJourneys(_file.Database);
 
-    protected override IEffectQueue Effects => new SqliteEffects(_file.Database);
+    protected override IEffectOutbox Effects => new SqliteEffects(_file.Database);
 
     protected override IWorklist Worklist => new SqliteWorklist(_file.Database);
 
@@ -25,7 +36,7 @@ public sealed class SqliteEffectsTests : EffectQueueContract, IDisposable
 
     protected override IJourneyStore Journeys => new SqliteJourneys(_file.Database);
 
-    protected override IEffectQueue Effects => new SqliteEffects(_file.Database);
+    protected override IEffectOutbox Effects => new SqliteEffects(_file.Database);
 
     public void Dispose() => _file.Dispose();
 }

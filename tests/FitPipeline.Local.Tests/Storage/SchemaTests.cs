@@ -1,6 +1,11 @@
-using FitPipeline.Pathway;
+using FitPipeline.Application.Http;
+using FitPipeline.Application.Reports;
+using FitPipeline.Application.Storage;
+using FitPipeline.Local.Storage;
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
 using FitPipeline.PortContracts;
-using FitPipeline.Service;
 
 namespace FitPipeline.Local.Tests;
 

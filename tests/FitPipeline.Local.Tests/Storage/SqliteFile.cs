@@ -1,3 +1,5 @@
+using FitPipeline.Local.Storage;
+
 namespace FitPipeline.Local.Tests;
 
 /// <summary>A real database in a folder of its own, gone after the test.</summary>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using FitPipeline.Pathway;
 using FitPipeline.Pathway.Tests;
+using FitPipeline.Pathway.Calendar;
 
 namespace FitPipeline.Local.Tests;
 
@@ -32,7 +32,7 @@ internal sealed class PatientStory : IAsyncDisposable
     /// <summary>The practice refers on Monday 5 January 2026 at 09:12; the host runs from 09:30.</summary>
     public static async Task<PatientStory> BeginAsync(int patient, bool mobile = true)
     {
-        DateTimeOffset begins = London.At(new DateOnly(2026, 1, 5), new TimeOnly(9, 30));
+        DateTimeOffset begins = ServiceCalendar.At(new DateOnly(2026, 1, 5), new TimeOnly(9, 30));
         RunningHost host = await RunningHost.StartAsync(begins);
         JsonObject referral = (JsonObject)JsonNode.Parse(RunningHost.Referral(patient))!;
         if (!mobile)
@@ -96,12 +96,12 @@ internal sealed class PatientStory : IAsyncDisposable
     /// <summary>Lives on to a day and hour in London; on every working day on the way the mail room prints what waits, at three.</summary>
     public async Task ToAsync(DateOnly day, TimeOnly time)
     {
-        DateTimeOffset to = London.At(day, time);
+        DateTimeOffset to = ServiceCalendar.At(day, time);
         DateTimeOffset now = await _host.NowAsync();
-        for (DateOnly today = London.DateOf(now); today <= day; today = today.AddDays(1))
+        for (DateOnly today = ServiceCalendar.DateOf(now); today <= day; today = today.AddDays(1))
         {
-            DateTimeOffset post = London.At(today, MailRoom);
-            if (post > now && post <= to && London.IsWorkingDay(today))
+            DateTimeOffset post = ServiceCalendar.At(today, MailRoom);
+            if (post > now && post <= to && ServiceCalendar.IsWorkingDay(today))
             {
                 await _host.MoveToAsync(post);
                 await _host.OkAsync("kitDesk", HttpMethod.Post, "/api/letters/batches", "{}");
@@ -145,8 +145,8 @@ internal sealed class PatientStory : IAsyncDisposable
         StringBuilder diary = new(title + "\nEverything the patient is sent, as it is sent; hours are London's, and the mail room prints letters at 15:00.\n");
         foreach ((DateTimeOffset at, _, string entry) in entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Order))
         {
-            diary.Append('\n').Append(London.DateOf(at).ToString("ddd d MMM yyyy ", CultureInfo.InvariantCulture))
-                .Append(London.TimeOf(at).ToString("HH:mm", CultureInfo.InvariantCulture)).Append(' ').Append(entry.TrimStart());
+            diary.Append('\n').Append(ServiceCalendar.DateOf(at).ToString("ddd d MMM yyyy ", CultureInfo.InvariantCulture))
+                .Append(ServiceCalendar.TimeOf(at).ToString("HH:mm", CultureInfo.InvariantCulture)).Append(' ').Append(entry.TrimStart());
         }
 
         Approvals.Matches($"{Folder}/{name}.approved.txt", diary.ToString());

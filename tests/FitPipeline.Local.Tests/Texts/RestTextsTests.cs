@@ -1,5 +1,7 @@
+using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Local.Dispatch;
+using FitPipeline.Pathway.Messages;
 using FitPipeline.PortContracts;
-using FitPipeline.Service;
 
 namespace FitPipeline.Local.Tests;
 
@@ -10,7 +12,7 @@ public sealed class RestTextsTests : TextProviderContract
 
     protected override ITextProvider SenderTo(Uri provider)
     {
-        RestTexts sender = new(new SmsElsewhere(provider));
+        RestTexts sender = new(new ExternalSmsService(provider));
         _senders.Add(sender);
         return sender;
     }
@@ -26,12 +28,12 @@ public sealed class RestTextsTests : TextProviderContract
     {
         using RestTexts sender = new(new NotYet());
         TextRecord text = new(
-            "j-x.1.0", Pathway.JourneyId.For(Walk.Practice, "GP-1"), Pathway.MessageTemplate.KitOnItsWay, Pathway.MessageFacts.None, "NHS Kit: hello", 1,
+            "j-x.1.0", FitPipeline.Pathway.Identity.JourneyId.For(Walk.Practice, "GP-1"), FitPipeline.Pathway.Messages.MessageTemplate.KitOnItsWay, FitPipeline.Pathway.Effects.MessageFacts.None, "NHS Kit: hello", 1,
             Walk.Begins, Walk.Begins, Walk.Begins, TextStatus.Sending, null, Guid.Empty);
-        Assert.Equal(new TextSending.Busy(TimeSpan.FromSeconds(1)), await sender.SendAsync(text, Pathway.UkMobile.Parse("07700900001"), default));
+        Assert.Equal(new TextSending.Busy(TimeSpan.FromSeconds(1)), await sender.SendAsync(text, FitPipeline.Pathway.Identity.UkMobile.Parse("07700900001"), default));
     }
 
-    private sealed class NotYet : ISmsPlace
+    private sealed class NotYet : ISmsService
     {
         public Uri? Address => null;
     }

@@ -1,3 +1,5 @@
+using FitPipeline.Local.Dispatch;
+
 namespace FitPipeline.Local.Tests;
 
 /// <summary>Where the host sends texts, as its option says.</summary>
@@ -7,7 +9,7 @@ public sealed class SmsPlaceTests
     public async Task Given_an_emulator_of_the_host_s_own_when_a_kit_is_posted_then_its_telephones_show_the_text_and_it_is_reported_delivered()
     {
         await using RunningHost host = await RunningHost.StartAsync(RunningHost.Morning, Options.Emulator);
-        ISmsPlace place = host.Get<ISmsPlace>();
+        ISmsService place = host.Get<ISmsService>();
         Assert.True(await UntilAsync(() => Task.FromResult(place.Address is not null)), "The emulator was never joined to the host.");
         string journey = await host.ReferAsync(1);
         await host.PostKitAsync(journey, 1, RunningHost.Morning);

@@ -1,3 +1,7 @@
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Journeys;
+
 namespace FitPipeline.Pathway.Tests;
 
 public sealed class ArrivalCountTests
@@ -19,7 +23,7 @@ public sealed class ArrivalCountTests
     [Fact]
     public void Given_patients_who_joined_today_or_are_not_listed_then_they_count_for_nothing()
     {
-        var count = new ArrivalCount(London.DateOf(Story.Begins).AddDays(60), BookingPolicy.Current);
+        var count = new ArrivalCount(ServiceCalendar.DateOf(Story.Begins).AddDays(60), BookingPolicy.Current);
         count.Add(Situations.Positive().Journey);
         Assert.Empty(count.PerWeek());
         Assert.Empty(After([.. Enumerable.Repeat(0, 40)]));
@@ -28,11 +32,11 @@ public sealed class ArrivalCountTests
     private static IReadOnlyList<ExpectedArrivals> After(IReadOnlyList<int> daysAgo)
     {
         Journey listed = Situations.OnTheList().Journey;
-        DateOnly today = London.DateOf(Story.Begins).AddDays(200);
+        DateOnly today = ServiceCalendar.DateOf(Story.Begins).AddDays(200);
         var count = new ArrivalCount(today, BookingPolicy.Current);
         foreach (int days in daysAgo)
         {
-            count.Add(listed with { ListedAt = London.At(today.AddDays(-days), new TimeOnly(9, 0)) });
+            count.Add(listed with { ListedAt = ServiceCalendar.At(today.AddDays(-days), new TimeOnly(9, 0)) });
         }
 
         return count.PerWeek();

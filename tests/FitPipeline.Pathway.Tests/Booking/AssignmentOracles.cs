@@ -1,3 +1,5 @@
+using FitPipeline.Pathway.Booking;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>Two other ways to the cheapest cost, slow and simple, that share nothing with the solver.</summary>

@@ -1,3 +1,5 @@
+using FitPipeline.Pathway.Booking;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>Checks an assignment from its duals alone: it trusts nothing of how the answer was found.</summary>

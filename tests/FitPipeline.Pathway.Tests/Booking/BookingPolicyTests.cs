@@ -1,4 +1,6 @@
 using System.Reflection;
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Policy;
 
 namespace FitPipeline.Pathway.Tests;
 

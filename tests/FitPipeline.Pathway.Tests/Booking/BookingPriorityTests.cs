@@ -1,3 +1,6 @@
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Journeys;
+
 namespace FitPipeline.Pathway.Tests;
 
 public sealed class BookingPriorityTests

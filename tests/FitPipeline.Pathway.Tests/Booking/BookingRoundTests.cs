@@ -1,3 +1,7 @@
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Journeys;
+
 namespace FitPipeline.Pathway.Tests;
 
 public sealed class BookingRoundTests
@@ -7,7 +11,7 @@ public sealed class BookingRoundTests
     {
         BookingRound round = Waiting.Round([Waiting.Patient(1, FhbBand.From2), Waiting.Patient(2, FhbBand.From150)], [Waiting.SlotIn("s", 4)]);
 
-        GivenSlot given = Assert.Single(round.Given);
+        AssignedSlot given = Assert.Single(round.Given);
         Assert.Equal((Waiting.Journey(2), "s", 1), (given.Patient, given.Slot.SlotId, given.Rank));
         Assert.Equal("Number 1 of 2 on the list; examined after 4 days of waiting.", given.Because);
         StillWaiting waiting = Assert.Single(round.Waiting);
@@ -58,18 +62,18 @@ public sealed class BookingRoundTests
             var random = new Random(seed);
             WaitingPatient[] patients = [.. Enumerable.Range(0, random.Next(1, 6)).Select(i => Waiting.Patient(i, (FhbBand)random.Next(4), random.Next(80), Waiting.Today.AddDays(-random.Next(60))))];
             FreeSlot[] slots = [.. Enumerable.Range(0, random.Next(1, 6)).Select(i => Waiting.SlotIn($"s{i}", random.Next(1, 30)))];
-            DateOnly left = slots.Max(slot => London.DateOf(slot.StartsAt)).AddDays(Waiting.Policy.DaysToNextLists);
+            DateOnly left = slots.Max(slot => ServiceCalendar.DateOf(slot.StartsAt)).AddDays(Waiting.Policy.DaysToNextLists);
             int[] penalties = [.. patients.Select(patient => Points(patient, left))];
             int[] costs =
             [
-                .. patients.SelectMany(patient => slots.Select(slot => London.DateOf(slot.StartsAt) < Waiting.Today.AddDays(Waiting.Policy.NoticeDays)
+                .. patients.SelectMany(patient => slots.Select(slot => ServiceCalendar.DateOf(slot.StartsAt) < Waiting.Today.AddDays(Waiting.Policy.NoticeDays)
                     ? Assignment.Forbidden
-                    : Points(patient, London.DateOf(slot.StartsAt)))),
+                    : Points(patient, ServiceCalendar.DateOf(slot.StartsAt)))),
             ];
 
             BookingRound round = Waiting.Round(patients, slots);
 
-            long counted = patients.Sum(patient => Points(patient, round.Given.FirstOrDefault(g => g.Patient == patient.Id) is { } given ? London.DateOf(given.Slot.StartsAt) : left));
+            long counted = patients.Sum(patient => Points(patient, round.Given.FirstOrDefault(g => g.Patient == patient.Id) is { } given ? ServiceCalendar.DateOf(given.Slot.StartsAt) : left));
             Assert.True(AssignmentOracles.ByTryingAll(costs, patients.Length, slots.Length, penalties) == counted, $"seed {seed}: {counted}");
         }
 

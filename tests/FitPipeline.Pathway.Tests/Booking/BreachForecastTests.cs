@@ -1,3 +1,6 @@
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+
 namespace FitPipeline.Pathway.Tests;
 
 public sealed class BreachForecastTests
@@ -97,7 +100,7 @@ public sealed class BreachForecastTests
 
             BookingRound round = Waiting.Round(patients, slots);
 
-            var given = round.Given.ToDictionary(g => g.Patient, g => London.DateOf(g.Slot.StartsAt));
+            var given = round.Given.ToDictionary(g => g.Patient, g => ServiceCalendar.DateOf(g.Slot.StartsAt));
             var late = patients
                 .Where(patient => given.ContainsKey(patient.Id))
                 .SelectMany(patient => ExaminationDeadline.Of(patient, Waiting.Policy)

@@ -1,3 +1,6 @@
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Haemoglobin;
+
 namespace FitPipeline.Pathway.Tests;
 
 public sealed class FhbBandTests

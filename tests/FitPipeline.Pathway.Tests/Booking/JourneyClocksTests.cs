@@ -1,3 +1,7 @@
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Journeys;
+
 namespace FitPipeline.Pathway.Tests;
 
 public sealed class JourneyClocksTests
@@ -74,7 +78,7 @@ public sealed class JourneyClocksTests
     {
         Journey journey = Situations.OnTheList().Journey;
 
-        Assert.Equal(new JourneyClocks(London.DateOf(journey.ReferredAt), London.DateOf(journey.ListedAt!.Value), null), JourneyClocks.Of(journey));
+        Assert.Equal(new JourneyClocks(ServiceCalendar.DateOf(journey.ReferredAt), ServiceCalendar.DateOf(journey.ListedAt!.Value), null), JourneyClocks.Of(journey));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using FitPipeline.Pathway.Booking;
+
 namespace FitPipeline.Pathway.Tests;
 
 public sealed class SlotFitTests

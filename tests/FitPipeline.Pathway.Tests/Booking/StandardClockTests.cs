@@ -1,3 +1,7 @@
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Journeys;
+
 namespace FitPipeline.Pathway.Tests;
 
 public sealed class StandardClockTests
@@ -6,8 +10,8 @@ public sealed class StandardClockTests
     public void Given_a_journey_when_its_standards_are_read_then_each_stops_where_it_should_and_the_last_day_meets_it()
     {
         Story story = Situations.WithAppointment();
-        DateOnly referred = London.DateOf(story.Journey.ReferredAt);
-        DateOnly listed = London.DateOf(story.Journey.ListedAt!.Value);
+        DateOnly referred = ServiceCalendar.DateOf(story.Journey.ReferredAt);
+        DateOnly listed = ServiceCalendar.DateOf(story.Journey.ListedAt!.Value);
         StandardClock[] running = [.. StandardClock.Of(story.Journey)];
         Assert.Equal(
             [
@@ -19,7 +23,7 @@ public sealed class StandardClockTests
         Assert.All(running, clock => Assert.False(clock.Missed(clock.LastDay)));
         Assert.All(running, clock => Assert.True(clock.Missed(clock.LastDay.AddDays(1))));
 
-        DateOnly examined = London.DateOf(story.Journey.Appointment!.StartsAt);
+        DateOnly examined = ServiceCalendar.DateOf(story.Journey.Appointment!.StartsAt);
         story.Attended();
         Assert.All(StandardClock.Of(story.Journey), clock => Assert.Equal(examined, clock.StoppedOn));
         Assert.All(StandardClock.Of(story.Journey), clock => Assert.False(clock.Missed(examined.AddDays(400))));

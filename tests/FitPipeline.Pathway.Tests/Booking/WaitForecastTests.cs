@@ -1,3 +1,5 @@
+using FitPipeline.Pathway.Booking;
+
 namespace FitPipeline.Pathway.Tests;
 
 public sealed class WaitForecastTests
@@ -64,7 +66,7 @@ public sealed class WaitForecastTests
         FreeSlot[] free = [Waiting.SlotIn("a", 0), Waiting.SlotIn("b", 6), Waiting.SlotIn("c", 13), Waiting.SlotIn("past", -1)];
         FreeSlot[] taken = [Waiting.SlotIn("d", 8), Waiting.SlotIn("past too", -2)];
 
-        UsualWeek usual = UsualWeek.Of(free, taken, Waiting.Today);
+        TypicalWeek usual = TypicalWeek.Of(free, taken, Waiting.Today);
 
         Assert.Equal(2, usual.SlotsPerWeek[Procedure.Colonoscopy]);
         Assert.Equal(1, usual.Taken[Procedure.Colonoscopy]);
@@ -74,6 +76,6 @@ public sealed class WaitForecastTests
     private static WaitForecast Of(int patients, int slots, params ExpectedArrivals[] expected) => WaitForecast.Of(
         Enumerable.Range(0, patients).Select(i => Waiting.Patient(i, FhbBand.From10, waited: i)), Slots(slots), expected, Waiting.Today, Waiting.Policy);
 
-    private static UsualWeek Slots(int perWeek, int taken = 0) => new(
+    private static TypicalWeek Slots(int perWeek, int taken = 0) => new(
         new Dictionary<Procedure, int> { [Procedure.Colonoscopy] = perWeek }, new Dictionary<Procedure, int> { [Procedure.Colonoscopy] = taken });
 }

@@ -1,3 +1,7 @@
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Identity;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>Invented patients and slots for booking. Today is Tuesday 12 May 2026, 08:00 in London.</summary>
@@ -5,7 +9,7 @@ internal static class Waiting
 {
     public static readonly DateOnly Today = new(2026, 5, 12);
 
-    public static readonly DateTimeOffset At = London.At(Today, new TimeOnly(8, 0));
+    public static readonly DateTimeOffset At = ServiceCalendar.At(Today, new TimeOnly(8, 0));
 
     public static readonly BookingPolicy Policy = BookingPolicy.Current;
 
@@ -21,13 +25,13 @@ internal static class Waiting
         {
             Id = Journey(number),
             Band = band,
-            ListedAt = London.At(listedOn, new TimeOnly(9, 0)),
+            ListedAt = ServiceCalendar.At(listedOn, new TimeOnly(9, 0)),
             Clocks = new JourneyClocks(referred ?? listedOn.AddDays(-10), listedOn, null),
         };
     }
 
     public static FreeSlot Slot(string id, DateOnly date, string site = "QE", Procedure procedure = Procedure.Colonoscopy, int minutes = 45, int hour = 9) =>
-        new(id, site, London.At(date, new TimeOnly(hour, 0)), minutes, procedure, Community: false);
+        new(id, site, ServiceCalendar.At(date, new TimeOnly(hour, 0)), minutes, procedure, Community: false);
 
     public static FreeSlot SlotIn(string id, int days) => Slot(id, Today.AddDays(days));
 

@@ -1,3 +1,9 @@
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
+using FitPipeline.Pathway.Referrals;
+using FitPipeline.Pathway.Results;
+
 namespace FitPipeline.Pathway.Tests;
 
 public sealed class WaitingPatientTests

@@ -1,3 +1,7 @@
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Identity;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>How slots are given out in a year of booking.</summary>
@@ -49,8 +53,8 @@ internal sealed class YearOfBooking
         ExpectedArrivals[] expected = [.. FhbBands.MostUrgentFirst.Select(band => new ExpectedArrivals(Procedure.Colonoscopy, band, Share(band) * arrivalsPerWeek / 100))];
         for (DateOnly today = Start; today < End; today = today.AddDays(1))
         {
-            DateTimeOffset at = London.At(today, new TimeOnly(8, 0));
-            if (!London.IsWorkingDay(today))
+            DateTimeOffset at = ServiceCalendar.At(today, new TimeOnly(8, 0));
+            if (!ServiceCalendar.IsWorkingDay(today))
             {
                 continue;
             }
@@ -72,7 +76,7 @@ internal sealed class YearOfBooking
                 : Earliest(manner, waiting, free, today);
             foreach ((JourneyId id, FreeSlot slot) in given)
             {
-                year._examined.Add(id, London.DateOf(slot.StartsAt));
+                year._examined.Add(id, ServiceCalendar.DateOf(slot.StartsAt));
             }
 
             waiting.RemoveAll(patient => given.ContainsKey(patient.Id));
@@ -112,7 +116,7 @@ internal sealed class YearOfBooking
 
     private static Dictionary<JourneyId, FreeSlot> Earliest(Manner manner, List<WaitingPatient> waiting, List<FreeSlot> free, DateOnly today)
     {
-        var slots = new Queue<FreeSlot>(free.Where(slot => London.DateOf(slot.StartsAt) >= today.AddDays(Waiting.Policy.NoticeDays)).OrderBy(slot => slot.StartsAt));
+        var slots = new Queue<FreeSlot>(free.Where(slot => ServiceCalendar.DateOf(slot.StartsAt) >= today.AddDays(Waiting.Policy.NoticeDays)).OrderBy(slot => slot.StartsAt));
         IEnumerable<WaitingPatient> queue = waiting
             .OrderByDescending(patient => manner is Manner.StrictBand ? patient.Band : FhbBand.Below2)
             .ThenBy(patient => patient.ListedAt)
@@ -140,7 +144,7 @@ internal sealed class YearOfBooking
             FhbBand band = draw < 30 ? FhbBand.From150 : draw < 75 ? FhbBand.From10 : draw < 90 ? FhbBand.From2 : FhbBand.Below2;
             WaitingPatient patient = Waiting.Patient(_joined.Count, band, 0, today.AddDays(-random.Next(8, 19)), today) with
             {
-                ListedAt = London.At(today, new TimeOnly(7, 0)).AddSeconds(i),
+                ListedAt = ServiceCalendar.At(today, new TimeOnly(7, 0)).AddSeconds(i),
             };
             _joined.Add(patient.Id, (patient, random.Next(10_000) < band.RiskPerTenThousand()));
             yield return patient;

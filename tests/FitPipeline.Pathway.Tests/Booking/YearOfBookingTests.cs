@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FitPipeline.Pathway.Booking;
 
 namespace FitPipeline.Pathway.Tests;
 

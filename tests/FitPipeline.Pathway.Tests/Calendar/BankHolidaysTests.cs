@@ -1,4 +1,5 @@
 using System.Globalization;
+using FitPipeline.Pathway.Calendar;
 
 namespace FitPipeline.Pathway.Tests.Calendar;
 

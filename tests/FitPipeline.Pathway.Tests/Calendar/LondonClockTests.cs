@@ -1,3 +1,4 @@
+using FitPipeline.Pathway.Calendar;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -20,8 +21,8 @@ public sealed class LondonClockTests
     [InlineData("9999-12-31T23:59:59Z", "9999-12-31", "23:59:59")]
     public void Given_an_instant_when_read_in_london_then_date_and_time_are_the_clocks(string at, string date, string time)
     {
-        Assert.Equal(Date(date), London.DateOf(Instant(at)));
-        Assert.Equal(Time(time), London.TimeOf(Instant(at)));
+        Assert.Equal(Date(date), ServiceCalendar.DateOf(Instant(at)));
+        Assert.Equal(Time(time), ServiceCalendar.TimeOf(Instant(at)));
     }
 
     [Theory]
@@ -43,7 +44,7 @@ public sealed class LondonClockTests
     public void Given_a_date_and_time_in_london_when_made_an_instant_then_skipped_times_move_on_and_doubled_ones_are_the_first(
         string date, string time, string at)
     {
-        DateTimeOffset instant = London.At(Date(date), Time(time));
+        DateTimeOffset instant = ServiceCalendar.At(Date(date), Time(time));
         Assert.Equal(Instant(at), instant);
         Assert.Equal(TimeSpan.Zero, instant.Offset);
     }
@@ -51,10 +52,10 @@ public sealed class LondonClockTests
     [Fact]
     public void Given_the_ends_of_the_calendar_when_read_or_made_then_there_is_an_answer()
     {
-        Assert.Equal(DateOnly.MinValue, London.DateOf(DateTimeOffset.MinValue));
-        Assert.Equal(DateOnly.MaxValue, London.DateOf(DateTimeOffset.MaxValue));
-        Assert.Equal(DateOnly.MinValue, London.DateOf(London.At(DateOnly.MinValue, new TimeOnly(1, 0))));
-        Assert.Equal(DateTimeOffset.MaxValue, London.At(DateOnly.MaxValue, TimeOnly.MaxValue));
+        Assert.Equal(DateOnly.MinValue, ServiceCalendar.DateOf(DateTimeOffset.MinValue));
+        Assert.Equal(DateOnly.MaxValue, ServiceCalendar.DateOf(DateTimeOffset.MaxValue));
+        Assert.Equal(DateOnly.MinValue, ServiceCalendar.DateOf(ServiceCalendar.At(DateOnly.MinValue, new TimeOnly(1, 0))));
+        Assert.Equal(DateTimeOffset.MaxValue, ServiceCalendar.At(DateOnly.MaxValue, TimeOnly.MaxValue));
     }
 
     [Fact]
@@ -62,15 +63,15 @@ public sealed class LondonClockTests
         Prop.ForAll(Instants().ToArbitrary(), at =>
         {
             DateTimeOffset shown = TimeZoneInfo.ConvertTime(at, Zone);
-            return London.DateOf(at) == DateOnly.FromDateTime(shown.DateTime)
-                && London.TimeOf(at) == TimeOnly.FromDateTime(shown.DateTime);
+            return ServiceCalendar.DateOf(at) == DateOnly.FromDateTime(shown.DateTime)
+                && ServiceCalendar.TimeOf(at) == TimeOnly.FromDateTime(shown.DateTime);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
 
     [Fact]
     public void Given_any_date_and_time_when_made_an_instant_then_it_is_the_first_at_which_the_clock_has_reached_it() =>
         Prop.ForAll(LocalTimes().ToArbitrary(), local =>
         {
-            DateTimeOffset at = London.At(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
+            DateTimeOffset at = ServiceCalendar.At(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
             DateTime shown = TimeZoneInfo.ConvertTime(at, Zone).DateTime;
             bool exact = Zone.IsInvalidTime(local) ? shown > local : shown == local;
             return exact
@@ -93,7 +94,7 @@ public sealed class LondonClockTests
             changes++;
             foreach (DateTimeOffset near in new[] { at.AddTicks(-1), at, at.AddTicks(1) })
             {
-                Assert.Equal(TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(near, Zone).DateTime), London.TimeOf(near));
+                Assert.Equal(TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(near, Zone).DateTime), ServiceCalendar.TimeOf(near));
             }
         }
 
@@ -116,9 +117,9 @@ public sealed class LondonClockTests
             for (int i = 0; i < 1_000; i++)
             {
                 DateTimeOffset then = at.AddHours(i);
-                sum += London.DateOf(then).DayNumber
-                    + London.CloseOfWorkingDay(then, 3, new TimeOnly(17, 0)).Hour
-                    + London.NextInWindow(then, new TimeOnly(8, 0), new TimeOnly(18, 0)).Hour;
+                sum += ServiceCalendar.DateOf(then).DayNumber
+                    + ServiceCalendar.CloseOfWorkingDay(then, 3, new TimeOnly(17, 0)).Hour
+                    + ServiceCalendar.NextInWindow(then, new TimeOnly(8, 0), new TimeOnly(18, 0)).Hour;
             }
         }
     }

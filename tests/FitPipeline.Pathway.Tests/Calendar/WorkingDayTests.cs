@@ -1,4 +1,5 @@
 using System.Globalization;
+using FitPipeline.Pathway.Calendar;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -26,7 +27,7 @@ public sealed class WorkingDayTests
     [InlineData("2101-01-03", false)]
     [InlineData("2101-01-04", true)]
     public void Given_a_date_when_asked_then_weekends_and_bank_holidays_are_not_worked(string date, bool worked) =>
-        Assert.Equal(worked, London.IsWorkingDay(DateOnly.Parse(date, CultureInfo.InvariantCulture)));
+        Assert.Equal(worked, ServiceCalendar.IsWorkingDay(DateOnly.Parse(date, CultureInfo.InvariantCulture)));
 
     [Fact]
     public void Given_every_day_from_1998_to_2102_when_asked_then_it_is_a_weekday_without_a_bank_holiday()
@@ -34,7 +35,7 @@ public sealed class WorkingDayTests
         for (DateOnly day = new(1998, 1, 1); day.Year < 2103; day = day.AddDays(1))
         {
             bool expected = day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !BankHolidays.Contains(day);
-            Assert.True(expected == London.IsWorkingDay(day), $"{day:O}");
+            Assert.True(expected == ServiceCalendar.IsWorkingDay(day), $"{day:O}");
         }
     }
 
@@ -59,14 +60,14 @@ public sealed class WorkingDayTests
     [InlineData("2026-01-10T09:00:00Z", 0, "2026-01-12T17:00:00Z")]
     public void Given_an_instant_and_working_days_when_due_then_it_is_the_close_of_that_working_day(string at, int days, string due)
     {
-        DateTimeOffset close = London.CloseOfWorkingDay(Instant(at), days, Five);
+        DateTimeOffset close = ServiceCalendar.CloseOfWorkingDay(Instant(at), days, Five);
         Assert.Equal(Instant(due), close);
         Assert.Equal(TimeSpan.Zero, close.Offset);
     }
 
     [Fact]
     public void Given_fewer_than_no_days_when_due_then_it_is_a_fault_of_the_caller() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => London.CloseOfWorkingDay(Instant("2026-01-05T09:00:00Z"), -1, Five));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ServiceCalendar.CloseOfWorkingDay(Instant("2026-01-05T09:00:00Z"), -1, Five));
 
     [Theory]
     [InlineData("2026-01-05T08:00:00Z", "2026-01-05T08:00:00Z")]
@@ -84,11 +85,11 @@ public sealed class WorkingDayTests
     [InlineData("2026-07-01T17:00:00Z", "2026-07-02T07:00:00Z")]
     [InlineData("2026-07-01T23:30:00Z", "2026-07-02T07:00:00Z")]
     public void Given_an_instant_when_a_text_may_go_then_it_is_within_working_hours_of_london(string at, string moment) =>
-        Assert.Equal(Instant(moment), London.NextInWindow(Instant(at), Opens, Closes));
+        Assert.Equal(Instant(moment), ServiceCalendar.NextInWindow(Instant(at), Opens, Closes));
 
     [Fact]
     public void Given_a_window_that_never_opens_when_asked_then_it_is_a_fault_of_the_caller() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => London.NextInWindow(Instant("2026-01-05T09:00:00Z"), Closes, Closes));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ServiceCalendar.NextInWindow(Instant("2026-01-05T09:00:00Z"), Closes, Closes));
 
     [Theory]
     [InlineData("2026-01-09T09:00:00Z", "2026-01-12T09:00:00Z", 1)]
@@ -99,17 +100,17 @@ public sealed class WorkingDayTests
     [InlineData("2026-07-01T22:59:59Z", "2026-07-01T23:00:00Z", 1)]
     [InlineData("2026-01-12T09:00:00Z", "2026-01-09T09:00:00Z", -1)]
     public void Given_two_instants_when_counted_then_the_working_days_after_the_first_date_are_counted(string from, string to, int days) =>
-        Assert.Equal(days, London.WorkingDaysBetween(Instant(from), Instant(to)));
+        Assert.Equal(days, ServiceCalendar.WorkingDaysBetween(Instant(from), Instant(to)));
 
     [Fact]
     public void Given_any_instant_when_due_in_some_working_days_then_so_many_lie_between_and_it_is_a_close() =>
         Prop.ForAll(Instants().ToArbitrary(), Gen.Choose(1, 40).ToArbitrary(), (at, days) =>
         {
-            DateTimeOffset due = London.CloseOfWorkingDay(at, days, Five);
-            return London.WorkingDaysBetween(at, due) == days
-                && London.WorkingDaysBetween(due, at) == -days
-                && London.IsWorkingDay(London.DateOf(due))
-                && London.TimeOf(due) == Five
+            DateTimeOffset due = ServiceCalendar.CloseOfWorkingDay(at, days, Five);
+            return ServiceCalendar.WorkingDaysBetween(at, due) == days
+                && ServiceCalendar.WorkingDaysBetween(due, at) == -days
+                && ServiceCalendar.IsWorkingDay(ServiceCalendar.DateOf(due))
+                && ServiceCalendar.TimeOf(due) == Five
                 && due > at;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
@@ -117,14 +118,14 @@ public sealed class WorkingDayTests
     public void Given_any_instant_when_due_today_or_in_the_next_window_then_it_is_never_past_and_asking_again_changes_nothing() =>
         Prop.ForAll(Instants().ToArbitrary(), at =>
         {
-            DateTimeOffset due = London.CloseOfWorkingDay(at, 0, Five);
-            DateTimeOffset moment = London.NextInWindow(at, Opens, Closes);
-            TimeOnly shown = London.TimeOf(moment);
+            DateTimeOffset due = ServiceCalendar.CloseOfWorkingDay(at, 0, Five);
+            DateTimeOffset moment = ServiceCalendar.NextInWindow(at, Opens, Closes);
+            TimeOnly shown = ServiceCalendar.TimeOf(moment);
             return due >= at
-                && London.CloseOfWorkingDay(due, 0, Five) == due
+                && ServiceCalendar.CloseOfWorkingDay(due, 0, Five) == due
                 && moment >= at
-                && London.NextInWindow(moment, Opens, Closes) == moment
-                && London.IsWorkingDay(London.DateOf(moment))
+                && ServiceCalendar.NextInWindow(moment, Opens, Closes) == moment
+                && ServiceCalendar.IsWorkingDay(ServiceCalendar.DateOf(moment))
                 && shown >= Opens && shown < Closes;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
 

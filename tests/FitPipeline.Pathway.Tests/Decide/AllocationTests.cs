@@ -1,3 +1,6 @@
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Events;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>Repeated and late news is the commonest of all after an outage; turning it away costs no memory.</summary>
@@ -13,14 +16,14 @@ public sealed class AllocationTests
             foreach ((string happening, Func<Story, PathwayEvent> of) in Happenings.All)
             {
                 PathwayEvent @event = of(story);
-                if (KitJourney.Decide(story.Journey, @event, story.Policy) is not Decision.Ignored)
+                if (JourneyDecider.Decide(story.Journey, @event, story.Policy) is not Decision.Ignored)
                 {
                     continue;
                 }
 
                 ignored++;
                 long before = GC.GetAllocatedBytesForCurrentThread();
-                KitJourney.Decide(story.Journey, @event, story.Policy);
+                JourneyDecider.Decide(story.Journey, @event, story.Policy);
                 Assert.True(GC.GetAllocatedBytesForCurrentThread() == before, $"{situation} × {happening}");
             }
         }

@@ -1,3 +1,10 @@
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>What one side asks, the other's answer finishes: advice, another priority, a breach foreseen.</summary>
@@ -13,7 +20,7 @@ public sealed class AnsweredWorkTests
         Assert.Empty(story.Journey.Beside);
 
         story.When(new PathwayEvent.DecisionMade(ClinicalDecision.ReferDirectly, Actor.Gp, story.Now)).When(said with { At = story.Now });
-        Assert.Equal(BesideReason.BreachForeseen, Assert.Single(story.Journey.Beside).Reason);
+        Assert.Equal(SideTaskReason.BreachForeseen, Assert.Single(story.Journey.Beside).Reason);
         Assert.IsType<Decision.Ignored>(story.Try(said with { At = story.Now }));
     }
 
@@ -22,20 +29,20 @@ public sealed class AnsweredWorkTests
     {
         Story story = Situations.OnTheList();
         story.When(new PathwayEvent.AdviceAsked(Actor.Gp, story.Now));
-        WorkBeside question = Assert.Single(story.Journey.Beside);
-        Assert.Contains("advice thread", KitJourney.AnsweredBy(story.Journey, question.Key), StringComparison.Ordinal);
-        Assert.Null(KitJourney.AnsweredBy(story.Journey, "advice-of-another"));
+        SideTask question = Assert.Single(story.Journey.Beside);
+        Assert.Contains("advice thread", JourneyDecider.AnsweredBy(story.Journey, question.Key), StringComparison.Ordinal);
+        Assert.Null(JourneyDecider.AnsweredBy(story.Journey, "advice-of-another"));
 
         story.When(new PathwayEvent.PriorityChangeAsked(Actor.Gp, story.Now));
-        WorkBeside asked = Assert.Single(story.Journey.Beside, beside => beside.Reason is BesideReason.PriorityChange);
-        Assert.Contains("priority", KitJourney.AnsweredBy(story.Journey, asked.Key), StringComparison.Ordinal);
+        SideTask asked = Assert.Single(story.Journey.Beside, beside => beside.Reason is SideTaskReason.PriorityChange);
+        Assert.Contains("priority", JourneyDecider.AnsweredBy(story.Journey, asked.Key), StringComparison.Ordinal);
 
         // A message that is only to be read may be ticked off when it is read; the question it answered is gone.
         story.When(new PathwayEvent.AdviceAsked(Actor.Triage, story.Now));
-        Assert.Null(KitJourney.AnsweredBy(story.Journey, question.Key));
+        Assert.Null(JourneyDecider.AnsweredBy(story.Journey, question.Key));
         string message = Assert.Single(story.Journey.Beside, beside => beside.Owner is Owner.Practice).Key;
-        Assert.Null(KitJourney.AnsweredBy(story.Journey, message));
-        Assert.Equal("Message on the advice thread read, and ticked off", BesideKeys.WhatWasDone(message));
+        Assert.Null(JourneyDecider.AnsweredBy(story.Journey, message));
+        Assert.Equal("Message on the advice thread read, and ticked off", SideTaskKeys.WhatWasDone(message));
     }
 
     [Fact]
@@ -51,9 +58,9 @@ public sealed class AnsweredWorkTests
         })
         {
             string key = Assert.Single(story.Journey.Beside).Key;
-            Assert.Contains(asked, KitJourney.OutcomeAskedOf(story.Journey, key), StringComparison.Ordinal);
-            Assert.Null(KitJourney.OutcomeAskedOf(story.Journey, "another"));
-            Assert.Equal(told, BesideKeys.WhatWasDone(key));
+            Assert.Contains(asked, JourneyDecider.OutcomeAskedOf(story.Journey, key), StringComparison.Ordinal);
+            Assert.Null(JourneyDecider.OutcomeAskedOf(story.Journey, "another"));
+            Assert.Equal(told, SideTaskKeys.WhatWasDone(key));
 
             PathwayEvent.BesideDone done = new(key, Actor.BookingDesk, story.Now);
             JourneyState before = story.State;
@@ -71,7 +78,7 @@ public sealed class AnsweredWorkTests
     {
         foreach ((string name, Func<Story> tell) in Situations.All)
         {
-            Assert.True(KitJourney.OutcomeAskedOf(tell().Journey) is not null == name.StartsWith("AssistanceNeeded", StringComparison.Ordinal), name);
+            Assert.True(JourneyDecider.OutcomeAskedOf(tell().Journey) is not null == name.StartsWith("AssistanceNeeded", StringComparison.Ordinal), name);
         }
     }
 
@@ -93,7 +100,7 @@ public sealed class AnsweredWorkTests
         story.When(new PathwayEvent.AdviceAsked(Actor.Gp, story.Now));
         Effect.RaiseWorkItem question = Assert.Single(story.Effects.OfType<Effect.RaiseWorkItem>());
         Assert.Equal(Owner.Triage, question.Owner);
-        Assert.Equal(London.CloseOfWorkingDay(story.Now, 3, new TimeOnly(17, 0)), question.Due);
+        Assert.Equal(ServiceCalendar.CloseOfWorkingDay(story.Now, 3, new TimeOnly(17, 0)), question.Due);
 
         story.When(new PathwayEvent.AdviceAsked(Actor.Triage, story.Now));
         Assert.Contains(new Effect.FinishWorkItem(question.Key!), story.Effects);
@@ -123,7 +130,7 @@ public sealed class AnsweredWorkTests
         story.When(new PathwayEvent.PriorityChangeAsked(Actor.Gp, story.Now));
 
         Effect.RaiseWorkItem item = Assert.Single(story.Effects.OfType<Effect.RaiseWorkItem>());
-        Assert.Equal((Owner.Triage, London.CloseOfWorkingDay(story.Now, 1, new TimeOnly(17, 0))), (item.Owner, item.Due));
+        Assert.Equal((Owner.Triage, ServiceCalendar.CloseOfWorkingDay(story.Now, 1, new TimeOnly(17, 0))), (item.Owner, item.Due));
         Assert.IsType<Decision.Rejected>(story.Try(new PathwayEvent.PriorityChangeAsked(Actor.Gp, story.Now)));
     }
 
@@ -187,17 +194,17 @@ public sealed class AnsweredWorkTests
         Assert.Equal(misses, story.Journey.BreachesForeseen.Count);
         Effect.RaiseWorkItem[] items = [.. story.Effects.OfType<Effect.RaiseWorkItem>()];
         Assert.Equal(misses, items.Length);
-        Assert.All(items, item => Assert.Equal((Owner.BookingDesk, London.CloseOfWorkingDay(story.Now, 1, new TimeOnly(17, 0))), (item.Owner, item.Due)));
+        Assert.All(items, item => Assert.Equal((Owner.BookingDesk, ServiceCalendar.CloseOfWorkingDay(story.Now, 1, new TimeOnly(17, 0))), (item.Owner, item.Due)));
         Assert.Contains("28-day Faster Diagnosis standard, which needs it by 2 February 2026", items[0].What, StringComparison.Ordinal);
         Assert.Contains("needs the examination by 2 February 2026, and this is later.", story.Because, StringComparison.Ordinal);
-        Assert.Equal(misses, story.Journey.Beside.Count(beside => beside.Reason is BesideReason.BreachForeseen));
+        Assert.Equal(misses, story.Journey.Beside.Count(beside => beside.Reason is SideTaskReason.BreachForeseen));
     }
 
     [Fact]
     public void Given_a_slot_on_the_last_day_that_meets_the_standards_then_nothing_is_said()
     {
         Story story = Situations.OnTheList().Booked(inDays: 17);
-        Assert.Equal(new DateOnly(2026, 2, 2), London.DateOf(story.Journey.Appointment!.StartsAt));
+        Assert.Equal(new DateOnly(2026, 2, 2), ServiceCalendar.DateOf(story.Journey.Appointment!.StartsAt));
         Assert.Empty(story.Journey.BreachesForeseen);
     }
 

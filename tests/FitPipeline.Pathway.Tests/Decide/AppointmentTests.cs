@@ -1,3 +1,10 @@
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>Booked, attended, missed, cancelled, withdrawn: whoever still needs the examination stays on the list.</summary>
@@ -10,7 +17,7 @@ public sealed class AppointmentTests
         Appointment appointment = story.Journey.Appointment!;
 
         var state = story.Is<JourneyState.Booked>();
-        Assert.Equal(London.At(London.DateOf(appointment.StartsAt).AddDays(1), new TimeOnly(17, 0)), state.Due);
+        Assert.Equal(ServiceCalendar.At(ServiceCalendar.DateOf(appointment.StartsAt).AddDays(1), new TimeOnly(17, 0)), state.Due);
         MessageFacts facts = new(AppointmentAt: appointment.StartsAt, Site: "QE Gateshead");
         Assert.Contains(new Effect.SendText(MessageTemplate.AppointmentMade, facts), story.Effects);
         Assert.Contains(new Effect.SendLetter(MessageTemplate.AppointmentMade, facts), story.Effects);
@@ -83,7 +90,7 @@ public sealed class AppointmentTests
 
         var state = story.Is<JourneyState.AwaitingBooking>();
         Assert.Equal(listed, state.Since);
-        Assert.Equal(London.At(London.DateOf(listed!.Value).AddDays(14), new TimeOnly(17, 0)), state.Due);
+        Assert.Equal(ServiceCalendar.At(ServiceCalendar.DateOf(listed!.Value).AddDays(14), new TimeOnly(17, 0)), state.Due);
         Assert.Contains(story.Effects, effect => effect is Effect.RequestBooking);
         Assert.Contains(story.Effects, effect => effect is Effect.SendText { Template: MessageTemplate.AppointmentMissed });
         Assert.Contains(new Effect.NotifyPractice(PracticeNotice.AppointmentMissed), story.Effects);
@@ -138,9 +145,9 @@ public sealed class AppointmentTests
 
             Assert.Equal((state, appointment), (story.State.Name, story.Journey.Appointment));
             Effect.RaiseWorkItem item = Assert.IsType<Effect.RaiseWorkItem>(Assert.Single(story.Effects));
-            Assert.Equal((Owner.BookingDesk, London.CloseOfWorkingDay(story.Now, 1, new TimeOnly(17, 0))), (item.Owner, item.Due));
+            Assert.Equal((Owner.BookingDesk, ServiceCalendar.CloseOfWorkingDay(story.Now, 1, new TimeOnly(17, 0))), (item.Owner, item.Due));
             Assert.IsType<Decision.Ignored>(story.Try(withdrawn));
-            Assert.Contains("outcome of the booking", KitJourney.AnsweredBy(story.Journey, item.Key!), StringComparison.Ordinal);
+            Assert.Contains("outcome of the booking", JourneyDecider.AnsweredBy(story.Journey, item.Key!), StringComparison.Ordinal);
 
             story.When(new PathwayEvent.AppointmentMissed(appointment.BookingId, story.Now));
             Assert.Contains(new Effect.FinishWorkItem(item.Key!), story.Effects);
@@ -154,7 +161,7 @@ public sealed class AppointmentTests
 
         var state = story.Is<JourneyState.AwaitingBooking>();
         Assert.True(state.Due < story.Now);
-        Assert.Equal(London.CloseOfWorkingDay(story.Now, 1, new TimeOnly(17, 0)), state.WakeAt);
+        Assert.Equal(ServiceCalendar.CloseOfWorkingDay(story.Now, 1, new TimeOnly(17, 0)), state.WakeAt);
     }
 
     [Fact]

@@ -1,3 +1,10 @@
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+using FitPipeline.Pathway.Policy;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>How the patient is reached, and what the patient asks for, at any time after the referral.</summary>
@@ -56,9 +63,9 @@ public sealed class ContactTests
     }
 
     [Theory]
-    [InlineData(ContactStop.DetailsProtected, Owner.KitDesk)]
-    [InlineData(ContactStop.DeathReported, Owner.Practice)]
-    public void Given_a_patient_to_whom_nothing_may_be_sent_then_someone_is_asked_at_once_and_care_goes_on(ContactStop why, Owner asked)
+    [InlineData(ContactRestriction.DetailsProtected, Owner.KitDesk)]
+    [InlineData(ContactRestriction.DeathReported, Owner.Practice)]
+    public void Given_a_patient_to_whom_nothing_may_be_sent_then_someone_is_asked_at_once_and_care_goes_on(ContactRestriction why, Owner asked)
     {
         Story story = Situations.KitWithPatient();
         story.When(new PathwayEvent.ContactStopped(why, Actor.KitDesk, story.Now));
@@ -67,16 +74,16 @@ public sealed class ContactTests
         Assert.IsType<JourneyState.KitPosted>(story.State);
 
         story.KitReceived().Result("45").Acknowledged();
-        Assert.Equal(why is ContactStop.DetailsProtected, story.Try(new PathwayEvent.SlotBooked(story.Slot(), story.Now)) is Decision.Accepted);
+        Assert.Equal(why is ContactRestriction.DetailsProtected, story.Try(new PathwayEvent.SlotBooked(story.Slot(), story.Now)) is Decision.Accepted);
         Assert.Equal(1, story.AllEffects.Count(effect => effect is Effect.SendText or Effect.SendLetter));
         Assert.Contains(story.AllEffects, effect => effect is Effect.RaiseWorkItem { Owner: Owner.Practice } told && told.What.EndsWith("what happens next, or ask them to call us.", StringComparison.Ordinal));
         Assert.IsType<Decision.Ignored>(story.Try(new PathwayEvent.ContactStopped(why, Actor.KitDesk, story.Now)));
     }
 
     [Theory]
-    [InlineData(ContactStop.DetailsProtected)]
-    [InlineData(ContactStop.DeathReported)]
-    public void Given_a_message_that_waits_when_nothing_may_be_sent_any_more_then_neither_text_nor_letter_leaves_and_a_person_tells(ContactStop why)
+    [InlineData(ContactRestriction.DetailsProtected)]
+    [InlineData(ContactRestriction.DeathReported)]
+    public void Given_a_message_that_waits_when_nothing_may_be_sent_any_more_then_neither_text_nor_letter_leaves_and_a_person_tells(ContactRestriction why)
     {
         Story story = Situations.KitWithPatient();
         MessageFacts facts = story.AllEffects.OfType<Effect.SendText>().Single().Facts;
@@ -96,11 +103,11 @@ public sealed class ContactTests
     public void Given_messages_were_stopped_for_two_reasons_then_both_must_be_lifted()
     {
         Story story = Situations.KitWithPatient();
-        story.When(new PathwayEvent.ContactStopped(ContactStop.DetailsProtected, Actor.KitDesk, story.Now));
-        story.When(new PathwayEvent.ContactStopped(ContactStop.DeathReported, Actor.KitDesk, story.Now));
-        story.When(new PathwayEvent.ContactResumed(ContactStop.DeathReported, Actor.Gp, story.Now));
+        story.When(new PathwayEvent.ContactStopped(ContactRestriction.DetailsProtected, Actor.KitDesk, story.Now));
+        story.When(new PathwayEvent.ContactStopped(ContactRestriction.DeathReported, Actor.KitDesk, story.Now));
+        story.When(new PathwayEvent.ContactResumed(ContactRestriction.DeathReported, Actor.Gp, story.Now));
         Assert.True(story.Journey.ContactIsStopped);
-        story.When(new PathwayEvent.ContactResumed(ContactStop.DetailsProtected, Actor.Gp, story.Now));
+        story.When(new PathwayEvent.ContactResumed(ContactRestriction.DetailsProtected, Actor.Gp, story.Now));
         story.KitReceived();
 
         Assert.Contains(new Effect.SendText(MessageTemplate.KitReceived, MessageFacts.None), story.Effects);

@@ -1,3 +1,11 @@
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+using FitPipeline.Pathway.Policy;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>What time does by itself: it reminds, escalates and reviews; it closes nothing that still owes the patient something.</summary>
@@ -9,7 +17,7 @@ public sealed class DeadlineElapsedTests
     public void Given_a_kit_that_never_comes_back_then_the_ladder_is_7_14_21_28()
     {
         Story story = Situations.Referred().KitPosted();
-        MessageFacts deadline = new(London.DateOf(story.Now).AddDays(28));
+        MessageFacts deadline = new(ServiceCalendar.DateOf(story.Now).AddDays(28));
 
         story.Woken();
         Assert.Equal((7, typeof(JourneyState.KitPosted)), (Day(story), story.State.GetType()));
@@ -107,7 +115,7 @@ public sealed class DeadlineElapsedTests
             var state = story.Is<JourneyState.AwaitingAcknowledgement>();
             Assert.Equal((day, due), (state.Escalations, state.Due));
             Assert.Contains(story.Effects, effect => effect is Effect.RaiseWorkItem { Owner: Owner.Admin });
-            Assert.True(day == 1 || London.WorkingDaysBetween(before, story.Now) == 1);
+            Assert.True(day == 1 || ServiceCalendar.WorkingDaysBetween(before, story.Now) == 1);
         }
     }
 
@@ -184,7 +192,7 @@ public sealed class DeadlineElapsedTests
         // Maundy Thursday 2026, result in the afternoon: Good Friday and Easter Monday are not worked.
         Story story = Situations.KitAtLab();
         DateTimeOffset thursday = new(2026, 4, 2, 15, 0, 0, TimeSpan.Zero);
-        story.When(new PathwayEvent.ResultReported(story.LatestKit, "26B-1", Fhb.Of("45"), null, London.DateOf(thursday.AddDays(-70)), thursday));
+        story.When(new PathwayEvent.ResultReported(story.LatestKit, "26B-1", Fhb.Of("45"), null, ServiceCalendar.DateOf(thursday.AddDays(-70)), thursday));
 
         Assert.Equal(new DateTimeOffset(2026, 4, 7, 16, 0, 0, TimeSpan.Zero), story.Is<JourneyState.AwaitingAcknowledgement>().Due);
     }

@@ -1,3 +1,10 @@
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>What clinicians decide, and what they may not; the matrix has every decision in every state by both roles.</summary>
@@ -108,7 +115,7 @@ public sealed class DecisionMadeTests
     {
         Story story = Situations.OnTheListBelow();
 
-        Assert.Equal(London.At(story.Today.AddDays(41), new TimeOnly(17, 0)), story.Is<JourneyState.AwaitingBooking>().Due);
+        Assert.Equal(ServiceCalendar.At(story.Today.AddDays(41), new TimeOnly(17, 0)), story.Is<JourneyState.AwaitingBooking>().Due);
         Assert.Contains(story.Effects, effect => effect is Effect.SendText { Template: MessageTemplate.PleaseCallUs });
     }
 

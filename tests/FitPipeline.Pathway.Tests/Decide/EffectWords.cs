@@ -1,4 +1,7 @@
 using System.Globalization;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Journeys;
 
 namespace FitPipeline.Pathway.Tests;
 

@@ -1,3 +1,5 @@
+using FitPipeline.Pathway.Haemoglobin;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>Reported values as a laboratory writes them: "10.0", "&lt;7", "&gt;400".</summary>

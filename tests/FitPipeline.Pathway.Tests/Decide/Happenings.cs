@@ -1,3 +1,12 @@
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+using FitPipeline.Pathway.Results;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>What can happen to any patient at any time, true of the journey or not: every kind of event, with its variants.</summary>
@@ -99,7 +108,7 @@ internal static class Happenings
         ("ContactChanged, no more texts", story => new PathwayEvent.ContactChanged(ContactChange.TextsRefused, false, Actor.Patient, story.Now)),
         ("ContactChanged, another mobile", story => new PathwayEvent.ContactChanged(ContactChange.Mobile, true, Actor.KitDesk, story.Now)),
         ("ContactChanged, another address", story => new PathwayEvent.ContactChanged(ContactChange.Address, story.Journey.CanBeTexted, Actor.Gp, story.Now)),
-        .. Enum.GetValues<ContactStop>().SelectMany(why => new (string, Func<Story, PathwayEvent>)[]
+        .. Enum.GetValues<ContactRestriction>().SelectMany(why => new (string, Func<Story, PathwayEvent>)[]
         {
             ($"ContactStopped, {why}", story => new PathwayEvent.ContactStopped(why, Actor.KitDesk, story.Now)),
             ($"ContactResumed, {why}", story => new PathwayEvent.ContactResumed(why, Actor.KitDesk, story.Now)),
@@ -120,7 +129,7 @@ internal static class Happenings
     private static BookingNeeds Saturdays => new() { Weekdays = [DayOfWeek.Saturday] };
 
     private static DateOnly PostedOn(Story story) =>
-        London.DateOf(story.Journey.Kits.Count == 0 ? story.Now : story.Journey.Kits[^1].PostedAt);
+        ServiceCalendar.DateOf(story.Journey.Kits.Count == 0 ? story.Now : story.Journey.Kits[^1].PostedAt);
 
     private static DateOnly Fresh(Story story) => PostedOn(story) is var posted && posted < story.Today ? story.Today.AddDays(-1) : posted;
 

@@ -1,3 +1,9 @@
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>A kit that is lost in the post, or comes back undelivered.</summary>

@@ -1,3 +1,10 @@
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+using FitPipeline.Pathway.Policy;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>A kit goes out: the first, a replacement, one too many, one about to expire.</summary>
@@ -50,7 +57,7 @@ public sealed class KitPostedTests
         Decision decision = story.Try(new PathwayEvent.KitPosted(Story.Kit(1), null, story.Today.AddDays(days), story.Now));
 
         Assert.Equal(goes, decision is Decision.Accepted);
-        Assert.Equal(goes, KitJourney.LastPostingOf(story.Today.AddDays(days), PathwayPolicy.Current) >= story.Today);
+        Assert.Equal(goes, JourneyDecider.LastPostingOf(story.Today.AddDays(days), PathwayPolicy.Current) >= story.Today);
     }
 
     [Fact]

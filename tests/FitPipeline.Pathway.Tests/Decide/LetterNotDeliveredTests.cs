@@ -1,3 +1,11 @@
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>A letter is the last thing that is sent: when it reaches nobody, a person rings.</summary>
@@ -21,13 +29,13 @@ public sealed class LetterNotDeliveredTests
         Assert.Equal(Owner.KitDesk, call.Owner);
         Assert.StartsWith(what, call.What, StringComparison.Ordinal);
         Assert.EndsWith("tell them that the kit is in the post, and by when to post it back.", call.What, StringComparison.Ordinal);
-        Assert.Equal(London.CloseOfWorkingDay(story.Now, story.Policy.WorkingDaysToAssist, story.Policy.CloseOfBusiness), call.Due);
+        Assert.Equal(ServiceCalendar.CloseOfWorkingDay(story.Now, story.Policy.WorkingDaysToAssist, story.Policy.CloseOfBusiness), call.Due);
         Assert.Contains(new Effect.NotifyPractice(PracticeNotice.AddressFailed), story.Effects);
         Assert.Equal(before, story.State);
 
         string key = Assert.Single(story.Journey.Beside).Key;
-        Assert.NotNull(KitJourney.OutcomeAskedOf(story.Journey, key));
-        Assert.Equal("Call in place of a letter made, and ticked off", BesideKeys.WhatWasDone(key));
+        Assert.NotNull(JourneyDecider.OutcomeAskedOf(story.Journey, key));
+        Assert.Equal("Call in place of a letter made, and ticked off", SideTaskKeys.WhatWasDone(key));
         story.When(new PathwayEvent.BesideDone(key, Actor.KitDesk, story.Now));
         Assert.Contains(new Effect.FinishWorkItem(key), story.Effects);
         Assert.Empty(story.Journey.Beside);
@@ -83,9 +91,9 @@ public sealed class LetterNotDeliveredTests
     }
 
     [Theory]
-    [InlineData(ContactStop.DetailsProtected)]
-    [InlineData(ContactStop.DeathReported)]
-    public void Given_a_patient_to_whom_nothing_may_be_sent_then_nobody_rings_at_that_address_s_word_and_the_practice_is_asked(ContactStop why)
+    [InlineData(ContactRestriction.DetailsProtected)]
+    [InlineData(ContactRestriction.DeathReported)]
+    public void Given_a_patient_to_whom_nothing_may_be_sent_then_nobody_rings_at_that_address_s_word_and_the_practice_is_asked(ContactRestriction why)
     {
         Story story = WithoutMobile();
         story.When(new PathwayEvent.ContactStopped(why, Actor.KitDesk, story.Now)).When(Back(story, MessageTemplate.KitOnItsWay));

@@ -1,3 +1,8 @@
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>A lot is recalled: nothing below the threshold from it counts, wherever the kit is and whenever it turns up.</summary>

@@ -1,4 +1,8 @@
 using System.Text;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
 
 namespace FitPipeline.Pathway.Tests;
 

@@ -1,3 +1,8 @@
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Messages;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>Words are written for the facts a message carries: a missing one would be a gap in what a patient reads.</summary>

@@ -1,3 +1,11 @@
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>An appointment is an offer: the patient says yes, says no, is rung, or has it moved; the place on the list stays.</summary>
@@ -20,7 +28,7 @@ public sealed class OfferedAppointmentTests
     {
         Story story = Situations.WithAppointment();
         Appointment appointment = story.Journey.Appointment!;
-        Assert.Equal(London.At(London.DateOf(appointment.StartsAt).AddDays(-3), new TimeOnly(8, 0)), story.Journey.WakeAt);
+        Assert.Equal(ServiceCalendar.At(ServiceCalendar.DateOf(appointment.StartsAt).AddDays(-3), new TimeOnly(8, 0)), story.Journey.WakeAt);
 
         story.Woken();
         Effect.RaiseWorkItem call = Assert.Single(story.Effects.OfType<Effect.RaiseWorkItem>());
@@ -36,11 +44,11 @@ public sealed class OfferedAppointmentTests
     public void Given_an_offer_made_inside_the_days_of_the_call_then_someone_rings_the_next_morning_and_it_does_not_pass_unanswered()
     {
         Story story = Situations.OnTheList().Booked(inDays: 3);
-        DateTimeOffset morning = London.At(story.Today.AddDays(1), new TimeOnly(8, 0));
+        DateTimeOffset morning = ServiceCalendar.At(story.Today.AddDays(1), new TimeOnly(8, 0));
         Assert.Equal(morning, story.Journey.WakeAt);
 
         story.Woken();
-        Assert.Equal(BesideReason.AppointmentUnconfirmed, Assert.Single(story.Journey.Beside).Reason);
+        Assert.Equal(SideTaskReason.AppointmentUnconfirmed, Assert.Single(story.Journey.Beside).Reason);
     }
 
     [Fact]
@@ -52,7 +60,7 @@ public sealed class OfferedAppointmentTests
         Assert.True(story.Journey.WakeAt < appointment.StartsAt);
 
         story.Woken();
-        Assert.Equal(BesideReason.AppointmentUnconfirmed, Assert.Single(story.Journey.Beside).Reason);
+        Assert.Equal(SideTaskReason.AppointmentUnconfirmed, Assert.Single(story.Journey.Beside).Reason);
         Assert.Equal(story.Is<JourneyState.Booked>().Due, story.Journey.WakeAt);
     }
 
@@ -60,7 +68,7 @@ public sealed class OfferedAppointmentTests
     public void Given_a_review_while_an_offer_is_unanswered_when_the_appointment_is_near_then_someone_rings_during_the_review_and_not_again_after_it()
     {
         Story story = Situations.CorrectedWhileBooked();
-        DateTimeOffset call = London.At(London.DateOf(story.Journey.Appointment!.StartsAt).AddDays(-3), new TimeOnly(8, 0));
+        DateTimeOffset call = ServiceCalendar.At(ServiceCalendar.DateOf(story.Journey.Appointment!.StartsAt).AddDays(-3), new TimeOnly(8, 0));
         while (story.Now < call)
         {
             story.Woken();
@@ -69,7 +77,7 @@ public sealed class OfferedAppointmentTests
         Assert.Equal(call, story.Now);
         story.Is<JourneyState.ClinicalReview>();
         Assert.Equal(Owner.BookingDesk, Assert.Single(story.Effects.OfType<Effect.RaiseWorkItem>()).Owner);
-        Assert.Equal(BesideReason.AppointmentUnconfirmed, Assert.Single(story.Journey.Beside).Reason);
+        Assert.Equal(SideTaskReason.AppointmentUnconfirmed, Assert.Single(story.Journey.Beside).Reason);
 
         story.When(new PathwayEvent.ResultAcknowledged(Actor.Triage, story.Now));
         Assert.Equal(story.Is<JourneyState.Booked>().Due, story.Journey.WakeAt);
@@ -97,8 +105,8 @@ public sealed class OfferedAppointmentTests
             State = story.Is<JourneyState.Booked>() with { WakeAt = call },
         };
 
-        Journey woken = Assert.IsType<Decision.Accepted>(KitJourney.Decide(earlier, new PathwayEvent.DeadlineElapsed(call), story.Policy)).Next;
-        Assert.Equal(BesideReason.AppointmentUnconfirmed, Assert.Single(woken.Beside).Reason);
+        Journey woken = Assert.IsType<Decision.Accepted>(JourneyDecider.Decide(earlier, new PathwayEvent.DeadlineElapsed(call), story.Policy)).Next;
+        Assert.Equal(SideTaskReason.AppointmentUnconfirmed, Assert.Single(woken.Beside).Reason);
         Assert.Equal(story.Is<JourneyState.Booked>().Due, woken.WakeAt);
     }
 
@@ -162,7 +170,7 @@ public sealed class OfferedAppointmentTests
         Story story = Situations.WithAppointment().Missed();
         DateOnly missedOn = story.Today;
         Assert.Equal(missedOn.AddDays(42), JourneyClocks.Of(story.Journey).Dm01BreachOn);
-        Assert.Equal(London.DateOf(story.Journey.ReferredAt).AddDays(28), JourneyClocks.Of(story.Journey).FasterDiagnosisBreachOn);
+        Assert.Equal(ServiceCalendar.DateOf(story.Journey.ReferredAt).AddDays(28), JourneyClocks.Of(story.Journey).FasterDiagnosisBreachOn);
 
         DateTimeOffset? listed = story.Journey.ListedAt;
         story.Booked();
@@ -177,7 +185,7 @@ public sealed class OfferedAppointmentTests
     {
         Story story = Situations.WithAppointment().Days(1);
         DateOnly? before = JourneyClocks.Of(story.Journey).Dm01BreachOn;
-        DateOnly day = London.DateOf(story.Journey.Appointment!.StartsAt);
+        DateOnly day = ServiceCalendar.DateOf(story.Journey.Appointment!.StartsAt);
         story.When(new PathwayEvent.AppointmentCancelled(story.Journey.Appointment.BookingId, byPatient, story.Now));
 
         Assert.Equal(byPatient ? day.AddDays(42) : before, JourneyClocks.Of(story.Journey).Dm01BreachOn);

@@ -1,4 +1,10 @@
 using System.Text;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+using FitPipeline.Pathway.Policy;
 
 namespace FitPipeline.Pathway.Tests;
 
@@ -39,8 +45,8 @@ public sealed class PageTopicsTests
     public void Given_the_date_to_post_by_is_over_then_it_is_no_longer_named()
     {
         Story story = Situations.KitWithPatient();
-        DateOnly by = London.DateOf(story.Journey.Kits[0].PostedAt).AddDays(PathwayPolicy.Current.PostByDays);
-        DateTimeOffset lastMinute = London.At(by, new TimeOnly(23, 59));
+        DateOnly by = ServiceCalendar.DateOf(story.Journey.Kits[0].PostedAt).AddDays(PathwayPolicy.Current.PostByDays);
+        DateTimeOffset lastMinute = ServiceCalendar.At(by, new TimeOnly(23, 59));
 
         Assert.Equal([new PageSentence(PageTopic.PostItBy, by)], PageTopics.Of(story.Journey, lastMinute, story.Policy)!.Next);
         Assert.Equal([new PageSentence(PageTopic.PostItSoon)], PageTopics.Of(story.Journey, lastMinute.AddMinutes(1), story.Policy)!.Next);
@@ -58,7 +64,7 @@ public sealed class PageTopicsTests
     public void Given_a_kit_that_came_then_word_is_promised_by_the_policy_s_day()
     {
         Story story = Situations.KitAtLab().Under(PathwayPolicy.Current with { DaysToHear = 9 });
-        DateOnly came = London.DateOf(((JourneyState.KitReceived)story.State).ReceivedAt);
+        DateOnly came = ServiceCalendar.DateOf(((JourneyState.KitReceived)story.State).ReceivedAt);
 
         Assert.Equal([new PageSentence(PageTopic.InTouchBy, came.AddDays(9))], Of(story)!.Next);
     }
@@ -77,9 +83,9 @@ public sealed class PageTopicsTests
     }
 
     [Theory]
-    [InlineData(ContactStop.DetailsProtected)]
-    [InlineData(ContactStop.DeathReported)]
-    public void Given_a_patient_to_whom_nothing_may_be_sent_then_whoever_holds_the_address_learns_nothing_and_can_ask_for_nothing(ContactStop why)
+    [InlineData(ContactRestriction.DetailsProtected)]
+    [InlineData(ContactRestriction.DeathReported)]
+    public void Given_a_patient_to_whom_nothing_may_be_sent_then_whoever_holds_the_address_learns_nothing_and_can_ask_for_nothing(ContactRestriction why)
     {
         foreach ((string situation, Func<Story> tell) in Situations.All)
         {

@@ -1,3 +1,5 @@
+using FitPipeline.Pathway.Referrals;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>Patients as their practices describe them at referral.</summary>

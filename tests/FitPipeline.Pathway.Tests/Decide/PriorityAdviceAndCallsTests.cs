@@ -1,3 +1,9 @@
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>A clinician's priority, the advice thread, and the calls the kit desk makes.</summary>
@@ -43,10 +49,10 @@ public sealed class PriorityAdviceAndCallsTests
         JourneyState before = story.State;
         story.When(Priority(story) with { Until = story.Today.AddDays(days) }).Woken();
 
-        Assert.Equal(London.At(last, TimeOnly.MinValue), story.Now);
+        Assert.Equal(ServiceCalendar.At(last, TimeOnly.MinValue), story.Now);
         Assert.Contains("ends on", story.Because, StringComparison.Ordinal);
         Effect.RaiseWorkItem item = Assert.Single(story.Effects.OfType<Effect.RaiseWorkItem>(), item => item.Owner is Owner.Triage);
-        Assert.Equal(London.At(last, new TimeOnly(17, 0)), item.Due);
+        Assert.Equal(ServiceCalendar.At(last, new TimeOnly(17, 0)), item.Due);
         Assert.Equal(before.Name, story.State.Name);
         Assert.Equal(Owner.BookingDesk, story.Journey.NextAction!.Value.Owner);
         Assert.IsType<Decision.Ignored>(story.Try(new PathwayEvent.DeadlineElapsed(story.Now)));
@@ -64,9 +70,9 @@ public sealed class PriorityAdviceAndCallsTests
         DateOnly day = story.Today;
         story.When(Priority(story) with { Until = day }).Woken();
 
-        Assert.Equal(London.At(day.AddDays(1), TimeOnly.MinValue), story.Now);
+        Assert.Equal(ServiceCalendar.At(day.AddDays(1), TimeOnly.MinValue), story.Now);
         Assert.Contains("ended on 16 January 2026", story.Because, StringComparison.Ordinal);
-        Assert.Equal(BesideReason.PriorityEnds, Assert.Single(story.Journey.Beside).Reason);
+        Assert.Equal(SideTaskReason.PriorityEnds, Assert.Single(story.Journey.Beside).Reason);
         story.Woken();
         Assert.DoesNotContain("priority", story.Because, StringComparison.Ordinal);
     }
@@ -140,7 +146,7 @@ public sealed class PriorityAdviceAndCallsTests
         Assert.Equal(before, story.State);
         Effect.RaiseWorkItem item = Assert.Single(story.Effects.OfType<Effect.RaiseWorkItem>());
         Assert.Equal(owner, item.Owner);
-        Assert.Equal(London.CloseOfWorkingDay(story.Now, 3, new TimeOnly(17, 0)), item.Due);
+        Assert.Equal(ServiceCalendar.CloseOfWorkingDay(story.Now, 3, new TimeOnly(17, 0)), item.Due);
     }
 
     [Fact]

@@ -1,3 +1,11 @@
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+using FitPipeline.Pathway.Policy;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>A clinician takes a positive on: the patient joins the list and is asked to call, once.</summary>
@@ -11,7 +19,7 @@ public sealed class ResultAcknowledgedTests
         Story story = Situations.Positive().Acknowledged(by);
 
         var state = story.Is<JourneyState.AwaitingBooking>();
-        Assert.Equal(London.At(story.Today.AddDays(14), new TimeOnly(17, 0)), state.Due);
+        Assert.Equal(ServiceCalendar.At(story.Today.AddDays(14), new TimeOnly(17, 0)), state.Due);
         Assert.Equal(story.Now, story.Journey.ListedAt);
         Assert.Equal(story.Now, story.Journey.AcknowledgedAt);
         Assert.Contains(story.Effects, effect => effect is Effect.RequestBooking);

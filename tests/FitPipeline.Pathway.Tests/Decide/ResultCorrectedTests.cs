@@ -1,3 +1,11 @@
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+using FitPipeline.Pathway.Results;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>The laboratory changes its mind: upwards at once, downwards never by itself.</summary>
@@ -176,7 +184,7 @@ public sealed class ResultCorrectedTests
     public void Given_a_positive_when_only_its_date_is_corrected_to_beyond_use_then_it_counts_until_a_clinician_has_looked()
     {
         Story story = Story.Referred().KitPosted().Days(40).KitReceived(collectedDaysAgo: 2).Result("45").Acknowledged().Booked();
-        DateOnly received = London.DateOf(story.Journey.Kits[0].ReceivedAt!.Value);
+        DateOnly received = ServiceCalendar.DateOf(story.Journey.Kits[0].ReceivedAt!.Value);
         story.When(story.Corrected("45", collectedOn: received.AddDays(-35)));
 
         Assert.Equal(ReviewReason.CorrectedDownwards, story.Is<JourneyState.ClinicalReview>().Reason);
@@ -200,7 +208,7 @@ public sealed class ResultCorrectedTests
     {
         Story story = Story.Referred().KitPosted().Days(20).KitReceived(collectedDaysAgo: 2).Result("<7");
         story.Is<JourneyState.SafetyNet>();
-        DateOnly received = London.DateOf(story.Journey.Kits[0].ReceivedAt!.Value);
+        DateOnly received = ServiceCalendar.DateOf(story.Journey.Kits[0].ReceivedAt!.Value);
         story.When(story.Corrected("<7", collectedOn: received.AddDays(-18)));
 
         story.Is<JourneyState.Referred>();

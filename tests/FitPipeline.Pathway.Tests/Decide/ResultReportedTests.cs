@@ -1,3 +1,12 @@
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+using FitPipeline.Pathway.Referrals;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>A value from the laboratory: the threshold, the sign before the number, the second result, the same one again.</summary>
@@ -18,7 +27,7 @@ public sealed class ResultReportedTests
 
         var state = story.Is<JourneyState.AwaitingAcknowledgement>();
         Assert.Equal(Owner.Triage, state.Owner);
-        Assert.Equal(London.CloseOfWorkingDay(story.Now, 1, new TimeOnly(17, 0)), state.Due);
+        Assert.Equal(ServiceCalendar.CloseOfWorkingDay(story.Now, 1, new TimeOnly(17, 0)), state.Due);
         Assert.Contains(new Effect.NotifyPractice(PracticeNotice.ResultAtOrAboveThreshold), story.Effects);
     }
 
@@ -89,7 +98,7 @@ public sealed class ResultReportedTests
 
         var state = story.Is<JourneyState.PracticeReview>();
         Assert.Equal(PracticeQuestion.BelowThresholdWithConcern, state.Question);
-        Assert.Equal(London.CloseOfWorkingDay(story.Now, 5, new TimeOnly(17, 0)), state.Due);
+        Assert.Equal(ServiceCalendar.CloseOfWorkingDay(story.Now, 5, new TimeOnly(17, 0)), state.Due);
         Assert.Contains(story.Effects, effect => effect is Effect.SendText { Template: MessageTemplate.StillWithUs });
     }
 

@@ -1,3 +1,10 @@
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+using FitPipeline.Pathway.Results;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>The laboratory takes a result back: one below no longer reassures, one above counts until a clinician says otherwise.</summary>

@@ -1,9 +1,16 @@
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>While a death is reported and not recorded, nothing is given to the patient and nothing is taken away.</summary>
 public sealed class SaidToHaveDiedTests
 {
-    private static Story Alive(Story story) => story.When(new PathwayEvent.ContactResumed(ContactStop.DeathReported, Actor.BookingDesk, story.Now));
+    private static Story Alive(Story story) => story.When(new PathwayEvent.ContactResumed(ContactRestriction.DeathReported, Actor.BookingDesk, story.Now));
 
     [Fact]
     public void Given_a_patient_on_the_list_said_to_have_died_then_no_slot_is_given_and_the_place_is_kept()
@@ -34,7 +41,7 @@ public sealed class SaidToHaveDiedTests
         Assert.Equal(appointment, story.Journey.Appointment);
         Assert.DoesNotContain(story.Effects, effect => effect is Effect.ReleaseSlot or Effect.SendText or Effect.SendLetter);
         Effect.RaiseWorkItem item = Assert.Single(story.Effects.OfType<Effect.RaiseWorkItem>(), item => item.Owner is Owner.BookingDesk);
-        Assert.Equal(London.CloseOfWorkingDay(story.Now, 1, new TimeOnly(17, 0)), item.Due);
+        Assert.Equal(ServiceCalendar.CloseOfWorkingDay(story.Now, 1, new TimeOnly(17, 0)), item.Due);
         Assert.IsType<Decision.Rejected>(story.Try(new PathwayEvent.AppointmentMoved(appointment.BookingId, story.Slot(5), story.Now)));
 
         story.Decided(ClinicalDecision.PatientDied);
@@ -49,11 +56,11 @@ public sealed class SaidToHaveDiedTests
         string call = Assert.Single(story.Journey.Beside).Key;
         Situations.SaidDead(story);
         Assert.Contains(new Effect.FinishWorkItem(call), story.Effects);
-        Assert.Equal(BesideReason.DeathReported, Assert.Single(story.Journey.Beside).Reason);
+        Assert.Equal(SideTaskReason.DeathReported, Assert.Single(story.Journey.Beside).Reason);
         Assert.Equal(story.Is<JourneyState.Booked>().Due, story.Journey.WakeAt);
 
         Alive(story.Hours(3)).Woken();
-        Assert.Equal(BesideReason.AppointmentUnconfirmed, Assert.Single(story.Journey.Beside).Reason);
+        Assert.Equal(SideTaskReason.AppointmentUnconfirmed, Assert.Single(story.Journey.Beside).Reason);
         Assert.NotEqual(call, story.Journey.Beside[0].Key);
     }
 

@@ -1,3 +1,9 @@
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Results;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>
@@ -10,7 +16,7 @@ public sealed class SampleAgeInDecisionsTests
     private static Story After(int days, string value)
     {
         Story story = Situations.KitAtLab();
-        DateOnly posted = London.DateOf(story.Journey.Kits[0].PostedAt);
+        DateOnly posted = ServiceCalendar.DateOf(story.Journey.Kits[0].PostedAt);
         return story.Hours(1).When(story.Reported(value, collectedOn: posted, receivedOn: posted.AddDays(days)));
     }
 
@@ -59,7 +65,7 @@ public sealed class SampleAgeInDecisionsTests
     public void Given_no_collection_date_then_the_day_of_posting_bounds_the_age(int days, Type state)
     {
         Story story = Story.Referred().KitPosted().Days(2).KitReceived(collectedDaysAgo: null);
-        DateOnly posted = London.DateOf(story.Journey.Kits[0].PostedAt);
+        DateOnly posted = ServiceCalendar.DateOf(story.Journey.Kits[0].PostedAt);
         story.When(story.Reported("<7", receivedOn: posted.AddDays(days)));
 
         Assert.IsType(state, story.State);
@@ -80,7 +86,7 @@ public sealed class SampleAgeInDecisionsTests
     public void Given_an_impossible_collection_date_when_below_then_a_clinician_looks(int collectedAfter, int receivedAfter)
     {
         Story story = Situations.KitAtLab();
-        DateOnly posted = London.DateOf(story.Journey.Kits[0].PostedAt);
+        DateOnly posted = ServiceCalendar.DateOf(story.Journey.Kits[0].PostedAt);
         story.When(story.Reported("<7", collectedOn: posted.AddDays(collectedAfter), receivedOn: posted.AddDays(receivedAfter)));
 
         Assert.Equal(ReviewReason.ImpossibleCollectionDate, story.Is<JourneyState.ClinicalReview>().Reason);
@@ -91,7 +97,7 @@ public sealed class SampleAgeInDecisionsTests
     public void Given_an_impossible_collection_date_when_at_the_threshold_then_it_stands()
     {
         Story story = Situations.KitAtLab();
-        DateOnly posted = London.DateOf(story.Journey.Kits[0].PostedAt);
+        DateOnly posted = ServiceCalendar.DateOf(story.Journey.Kits[0].PostedAt);
 
         story.When(story.Reported("10.0", collectedOn: posted.AddDays(-400))).Is<JourneyState.AwaitingAcknowledgement>();
     }
@@ -100,7 +106,7 @@ public sealed class SampleAgeInDecisionsTests
     public void Given_a_receipt_before_the_kit_was_posted_then_the_sample_is_not_called_fresh()
     {
         Story story = Story.Referred().KitPosted().Days(20).KitReceived(collectedDaysAgo: null);
-        DateOnly posted = London.DateOf(story.Journey.Kits[0].PostedAt);
+        DateOnly posted = ServiceCalendar.DateOf(story.Journey.Kits[0].PostedAt);
         story.When(story.Reported("<7", receivedOn: posted.AddDays(-3)));
 
         Assert.Equal(ReviewReason.ImpossibleCollectionDate, story.Is<JourneyState.ClinicalReview>().Reason);
@@ -127,7 +133,7 @@ public sealed class SampleAgeInDecisionsTests
     public void Given_an_old_sample_on_a_research_analyser_when_below_then_it_is_repeated_rather_than_left_to_a_review()
     {
         Story story = Situations.KitAtLab();
-        DateOnly posted = London.DateOf(story.Journey.Kits[0].PostedAt);
+        DateOnly posted = ServiceCalendar.DateOf(story.Journey.Kits[0].PostedAt);
         story.When(story.Reported("<7", analyser: Analysers.NsPrime, collectedOn: posted, receivedOn: posted.AddDays(20)));
 
         Assert.Contains(new Effect.PostKit(2), story.Effects);

@@ -1,3 +1,11 @@
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+using FitPipeline.Pathway.Results;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>A sample without a number is never a result: a new kit, at most two by themselves, then a person helps.</summary>
@@ -51,7 +59,7 @@ public sealed class SampleRejectedTests
     {
         Story story = Situations.KitWithPatient();
         story.When(new PathwayEvent.KitLost(story.LatestKit, story.Now));
-        DateOnly posted = London.DateOf(story.Journey.Kits[0].PostedAt);
+        DateOnly posted = ServiceCalendar.DateOf(story.Journey.Kits[0].PostedAt);
         story.When(story.Reported("<7", collectedOn: posted, receivedOn: posted.AddDays(40)));
 
         Assert.Equal(2, story.Is<JourneyState.Referred>().KitNumber);

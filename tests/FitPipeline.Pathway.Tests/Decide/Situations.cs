@@ -1,3 +1,9 @@
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>Where patients find themselves: every state of the pathway, with its variants, each reached by a story.</summary>
@@ -93,7 +99,7 @@ internal static class Situations
     public static Story SaidDead(Story story)
     {
         story.Hours(1);
-        return story.When(new PathwayEvent.ContactStopped(ContactStop.DeathReported, Actor.BookingDesk, story.Now));
+        return story.When(new PathwayEvent.ContactStopped(ContactRestriction.DeathReported, Actor.BookingDesk, story.Now));
     }
 
     public static Story TwoDeclined()

@@ -1,3 +1,14 @@
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
+using FitPipeline.Pathway.Referrals;
+using FitPipeline.Pathway.Results;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>
@@ -39,7 +50,7 @@ internal sealed class Story
 
     public PathwayPolicy Policy { get; private set; } = PathwayPolicy.Current;
 
-    public DateOnly Today => London.DateOf(Now);
+    public DateOnly Today => ServiceCalendar.DateOf(Now);
 
     public JourneyState State => Journey.State;
 
@@ -51,7 +62,7 @@ internal sealed class Story
     public static Story Referred(ClinicalPicture? picture = null, bool canBeTexted = true, PathwayPolicy? policy = null)
     {
         PathwayPolicy numbers = policy ?? PathwayPolicy.Current;
-        Decision.Accepted started = Assert.IsType<Decision.Accepted>(KitJourney.Start(Referral(picture, canBeTexted), numbers));
+        Decision.Accepted started = Assert.IsType<Decision.Accepted>(JourneyDecider.Start(Referral(picture, canBeTexted), numbers));
         return new Story(started.Next, started.Effects) { Policy = numbers, Because = started.Because };
     }
 
@@ -60,7 +71,7 @@ internal sealed class Story
 
     public KitId LatestKit => Journey.Kits.Count == 0 ? Kit(1) : Journey.Kits[^1].Id;
 
-    public Decision Try(PathwayEvent @event) => KitJourney.Decide(Journey, @event, Policy);
+    public Decision Try(PathwayEvent @event) => JourneyDecider.Decide(Journey, @event, Policy);
 
     /// <summary>The event must be accepted.</summary>
     public Story When(PathwayEvent @event)
@@ -143,7 +154,7 @@ internal sealed class Story
     public Appointment Slot(int inDays = 10)
     {
         int number = _bookings + 1;
-        return new($"B-{number:000}", $"S-{number:000}", "QE Gateshead", London.At(Today.AddDays(inDays), new TimeOnly(10, 0)));
+        return new($"B-{number:000}", $"S-{number:000}", "QE Gateshead", ServiceCalendar.At(Today.AddDays(inDays), new TimeOnly(10, 0)));
     }
 
     public Story Booked(int inDays = 10)

@@ -1,3 +1,10 @@
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+using FitPipeline.Pathway.Policy;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>What is done with a text at the moment of sending.</summary>
@@ -57,7 +64,7 @@ public sealed class TextVerdictTests
     public void The_text_of_an_appointment_waits_for_the_clinician_to_ring_first()
     {
         Story story = Situations.WithAppointment();
-        DateTimeOffset until = London.CloseOfWorkingDay(story.Journey.AcknowledgedAt!.Value, 1, PathwayPolicy.Current.CloseOfBusiness);
+        DateTimeOffset until = ServiceCalendar.CloseOfWorkingDay(story.Journey.AcknowledgedAt!.Value, 1, PathwayPolicy.Current.CloseOfBusiness);
         Assert.Equal(new TextVerdict.Wait(until), OfAppointment(story, story.Now));
         Assert.Equal(new TextVerdict.Wait(until), OfAppointment(story, until.AddSeconds(-1)));
         Assert.IsType<TextVerdict.Send>(OfAppointment(story, until));

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
 
 namespace FitPipeline.Pathway.Tests;
 
@@ -92,7 +95,7 @@ internal static class PathwayDocument
         PathwayPolicy policy = PathwayPolicy.Current;
         if (story.Journey.Appointment is { } appointment && story.State is JourneyState.Booked)
         {
-            return (London.DateOf(time).DayNumber - London.DateOf(appointment.StartsAt).DayNumber) switch
+            return (ServiceCalendar.DateOf(time).DayNumber - ServiceCalendar.DateOf(appointment.StartsAt).DayNumber) switch
             {
                 1 => "the day after the appointment",
                 < 0 and int before => string.Create(CultureInfo.InvariantCulture, $"{-before} days before the appointment"),
@@ -102,7 +105,7 @@ internal static class PathwayDocument
 
         for (int days = 1; days <= 5; days++)
         {
-            if (time == London.CloseOfWorkingDay(story.EnteredAt, days, policy.CloseOfBusiness))
+            if (time == ServiceCalendar.CloseOfWorkingDay(story.EnteredAt, days, policy.CloseOfBusiness))
             {
                 return string.Create(CultureInfo.InvariantCulture, $"{days} working day{(days == 1 ? "" : "s")}");
             }
@@ -111,7 +114,7 @@ internal static class PathwayDocument
         double hours = (time - story.EnteredAt).TotalHours;
         return hours == policy.HoursToResult
             ? string.Create(CultureInfo.InvariantCulture, $"{hours} hours")
-            : string.Create(CultureInfo.InvariantCulture, $"{London.DateOf(time).DayNumber - London.DateOf(story.EnteredAt).DayNumber} days");
+            : string.Create(CultureInfo.InvariantCulture, $"{ServiceCalendar.DateOf(time).DayNumber - ServiceCalendar.DateOf(story.EnteredAt).DayNumber} days");
     }
 
     private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];

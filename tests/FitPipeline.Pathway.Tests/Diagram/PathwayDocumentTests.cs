@@ -1,3 +1,5 @@
+using FitPipeline.Pathway.Journeys;
+
 namespace FitPipeline.Pathway.Tests;
 
 public sealed class PathwayDocumentTests

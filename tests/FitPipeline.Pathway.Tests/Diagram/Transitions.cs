@@ -1,3 +1,8 @@
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>One step from a state to a state, as the matrix finds it.</summary>
@@ -79,7 +84,7 @@ internal sealed record Transition(string From, string To, string Event, string E
         PathwayEvent.DeadlineElapsed => "time",
         PathwayEvent.KitAskedFor => "patient asks for another kit",
         PathwayEvent.ContactChanged => "contact details changed",
-        PathwayEvent.ContactStopped stopped => stopped.Why is ContactStop.DetailsProtected ? "details protected" : "death reported",
+        PathwayEvent.ContactStopped stopped => stopped.Why is ContactRestriction.DetailsProtected ? "details protected" : "death reported",
         PathwayEvent.ContactResumed => "messages may go out again",
         PathwayEvent.LetterHeldBack => "letter held back",
         PathwayEvent.LetterNotDelivered => "letter not delivered",

@@ -1,3 +1,5 @@
+using FitPipeline.Pathway.Haemoglobin;
+
 namespace FitPipeline.Pathway.Tests.Haemoglobin;
 
 public sealed class AnalyserTests

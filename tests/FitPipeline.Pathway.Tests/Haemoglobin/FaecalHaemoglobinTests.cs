@@ -1,7 +1,8 @@
+using FitPipeline.Pathway.Haemoglobin;
 using FsCheck;
 using FsCheck.Fluent;
-using static FitPipeline.Pathway.Comparator;
-using static FitPipeline.Pathway.HaemoglobinUnit;
+using static FitPipeline.Pathway.Haemoglobin.Comparator;
+using static FitPipeline.Pathway.Haemoglobin.HaemoglobinUnit;
 
 namespace FitPipeline.Pathway.Tests.Haemoglobin;
 

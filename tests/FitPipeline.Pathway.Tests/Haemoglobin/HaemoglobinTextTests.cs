@@ -1,4 +1,5 @@
 using System.Globalization;
+using FitPipeline.Pathway.Haemoglobin;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,3 +1,4 @@
+using FitPipeline.Pathway.Haemoglobin;
 using FsCheck;
 using FsCheck.Fluent;
 

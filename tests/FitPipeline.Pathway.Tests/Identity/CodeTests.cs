@@ -1,3 +1,5 @@
+using FitPipeline.Pathway.Identity;
+
 namespace FitPipeline.Pathway.Tests.Identity;
 
 public sealed class CodeTests

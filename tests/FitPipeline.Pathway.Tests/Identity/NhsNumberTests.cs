@@ -1,3 +1,4 @@
+using FitPipeline.Pathway.Identity;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FitPipeline.Pathway.Identity;
 
 namespace FitPipeline.Pathway.Tests.Identity;
 

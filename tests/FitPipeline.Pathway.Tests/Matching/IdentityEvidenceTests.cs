@@ -1,3 +1,6 @@
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Matching;
+
 namespace FitPipeline.Pathway.Tests.Matching;
 
 public sealed class IdentityEvidenceTests

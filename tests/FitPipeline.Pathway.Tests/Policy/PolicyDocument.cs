@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using FitPipeline.Pathway.Policy;
 
 namespace FitPipeline.Pathway.Tests;
 

@@ -1,3 +1,6 @@
+using FitPipeline.Pathway.Policy;
+using FitPipeline.Pathway.Referrals;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>NICE NG12 1.3.2, row by row at its age boundaries; what never waits; what cannot be answered yet.</summary>

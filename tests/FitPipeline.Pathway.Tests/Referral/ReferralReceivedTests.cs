@@ -1,3 +1,9 @@
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
+using FitPipeline.Pathway.Referrals;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>How a journey starts, or does not.</summary>
@@ -47,7 +53,7 @@ public sealed class ReferralReceivedTests
     public void Given_something_left_out_that_the_criteria_turn_on_then_no_journey_starts_and_the_reasons_say_what()
     {
         ClinicalPicture picture = Pictures.Plain with { Symptoms = [], Anaemia = true, IronDeficiencyAnaemia = null, AgeInYears = 45 };
-        var rejected = Assert.IsType<Decision.Rejected>(KitJourney.Start(Story.Referral(picture), PathwayPolicy.Current));
+        var rejected = Assert.IsType<Decision.Rejected>(JourneyDecider.Start(Story.Referral(picture), PathwayPolicy.Current));
 
         Assert.Contains("iron-deficient", rejected.Because, StringComparison.Ordinal);
         Sentences.AssertReadable(rejected.Because, "start");

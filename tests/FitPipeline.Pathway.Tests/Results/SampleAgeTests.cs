@@ -1,3 +1,5 @@
+using FitPipeline.Pathway.Policy;
+using FitPipeline.Pathway.Results;
 using FsCheck;
 using FsCheck.Fluent;
 

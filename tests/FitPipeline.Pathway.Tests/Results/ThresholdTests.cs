@@ -1,4 +1,5 @@
 using System.Globalization;
+using FitPipeline.Pathway.Journeys;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,3 +1,11 @@
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
+using FitPipeline.Pathway.Results;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>News of a patient's samples arrives in any order: the journey's result, and whether anyone acts on it, is the same.</summary>
@@ -43,7 +51,7 @@ public sealed class OrderTests
     {
         foreach (PathwayEvent @event in news)
         {
-            if (KitJourney.Decide(journey, @event, PathwayPolicy.Current) is Decision.Accepted accepted)
+            if (JourneyDecider.Decide(journey, @event, PathwayPolicy.Current) is Decision.Accepted accepted)
             {
                 journey = accepted.Next;
             }

@@ -1,3 +1,13 @@
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+using FitPipeline.Pathway.Policy;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>What must hold after every step of every journey, whatever happened.</summary>
@@ -30,14 +40,14 @@ internal sealed class Promises(PathwayPolicy policy)
 
     private static string? NoQuestionIsTickedOff(Journey before, PathwayEvent @event) =>
         @event is PathwayEvent.BesideDone done && before.Beside.Any(beside => beside.Key == done.Key && (
-            beside.Reason is BesideReason.PriorityChange or BesideReason.DeathReported or BesideReason.OutcomeAsked || beside is { Reason: BesideReason.Advice, Owner: Owner.Triage }))
+            beside.Reason is SideTaskReason.PriorityChange or SideTaskReason.DeathReported or SideTaskReason.OutcomeAsked || beside is { Reason: SideTaskReason.Advice, Owner: Owner.Triage }))
             ? "a question was ticked off without its answer" : null;
 
     private static string? NobodyIsToldTooLate(Journey before, PathwayEvent @event, Journey after, IReadOnlyList<Effect> effects) =>
         @event is not PathwayEvent.SlotWithdrawn || before.Appointment is not { } appointment || @event.At < appointment.StartsAt ? null
         : effects.Any(effect => Template(effect) is not null) ? "told that the slot is withdrawn when the appointment had begun"
         : after.Appointment != appointment ? "an appointment that had begun was taken away"
-        : after.Beside.All(beside => beside.Reason is not BesideReason.OutcomeAsked) ? "nobody is asked whether the patient came"
+        : after.Beside.All(beside => beside.Reason is not SideTaskReason.OutcomeAsked) ? "nobody is asked whether the patient came"
         : null;
 
     // Whoever is given a slot past a standard that could still be met has it said, with work for the desk.
@@ -48,9 +58,9 @@ internal sealed class Promises(PathwayPolicy policy)
             return null;
         }
 
-        DateOnly day = London.DateOf(after.Appointment!.StartsAt);
+        DateOnly day = ServiceCalendar.DateOf(after.Appointment!.StartsAt);
         return ExaminationDeadline.Of(after, policy.Booking).Any(deadline =>
-                deadline.LastExaminationOn >= London.DateOf(@event.At) && deadline.LastExaminationOn < day
+                deadline.LastExaminationOn >= ServiceCalendar.DateOf(@event.At) && deadline.LastExaminationOn < day
                 && !after.HasForeseen(deadline.Standard, deadline.LastExaminationOn)) ? "a booking past a standard was not said"
             : after.BreachesForeseen.Any(breach => breach.NeededBy >= day) ? "a miss is still said of a standard that the booking meets"
             : after.BreachesForeseen.Except(before.BreachesForeseen).Any(breach => after.Beside.All(beside => beside.Key != breach.Key)) ? "nobody looks for an earlier examination"
@@ -62,9 +72,9 @@ internal sealed class Promises(PathwayPolicy policy)
         !before.DeathReported && !after.DeathReported ? null
         : before.DeathReported && @event is (PathwayEvent.SlotBooked or PathwayEvent.AppointmentMoved) ? "a slot was given to a patient said to have died"
         : after.DeathReported && effects.Any(effect => effect is Effect.RequestBooking) ? "a slot is asked for, for a patient said to have died"
-        : after.DeathReported && after.Beside.Any(beside => beside.Reason is BesideReason.AppointmentUnconfirmed) ? "the family of a patient said to have died is rung"
-        : @event is PathwayEvent.ContactStopped { Why: ContactStop.DeathReported } && before.State is JourneyState.Open && after.Appointment is not null
-            && !after.Beside.Any(beside => beside is { Reason: BesideReason.DeathReported, Owner: Owner.BookingDesk })
+        : after.DeathReported && after.Beside.Any(beside => beside.Reason is SideTaskReason.AppointmentUnconfirmed) ? "the family of a patient said to have died is rung"
+        : @event is PathwayEvent.ContactStopped { Why: ContactRestriction.DeathReported } && before.State is JourneyState.Open && after.Appointment is not null
+            && !after.Beside.Any(beside => beside is { Reason: SideTaskReason.DeathReported, Owner: Owner.BookingDesk })
             ? "nobody looks at the appointment of a patient said to have died"
         : null;
 
@@ -72,20 +82,20 @@ internal sealed class Promises(PathwayPolicy policy)
     private static string? NothingPassesUnsaid(Journey before, PathwayEvent @event, Journey after)
     {
         bool onTheList = after.State is JourneyState.Open && (after.WaitsForSlot || after.Appointment is not null);
-        if (onTheList && after.PriorityOverride is { EndTold: false } priority && !(after.WakeAt <= London.At(priority.Until.AddDays(1), TimeOnly.MinValue)))
+        if (onTheList && after.PriorityOverride is { EndTold: false } priority && !(after.WakeAt <= ServiceCalendar.At(priority.Until.AddDays(1), TimeOnly.MinValue)))
         {
             return "a clinician's priority would end without a word";
         }
 
         if (after.PriorityOverride is { EndTold: true } ended && before.PriorityOverride == ended with { EndTold = false }
-            && !after.Beside.Any(beside => beside is { Reason: BesideReason.PriorityEnds, Owner: Owner.Triage } && beside.Due >= @event.At))
+            && !after.Beside.Any(beside => beside is { Reason: SideTaskReason.PriorityEnds, Owner: Owner.Triage } && beside.Due >= @event.At))
         {
             return "a priority ended and triage was not asked about it";
         }
 
         bool silent = !after.DeathReported && after.State is JourneyState.Booked or JourneyState.ClinicalReview && after.Appointment is { AcceptedAt: null };
         return silent && @event is PathwayEvent.DeadlineElapsed && before.Appointment!.CallAt <= @event.At && @event.At < after.Appointment!.StartsAt
-            && !after.Beside.Any(beside => beside is { Reason: BesideReason.AppointmentUnconfirmed, Owner: Owner.BookingDesk })
+            && !after.Beside.Any(beside => beside is { Reason: SideTaskReason.AppointmentUnconfirmed, Owner: Owner.BookingDesk })
                 ? "an offer that nobody answered is not rung about" : null;
     }
 
@@ -141,7 +151,7 @@ internal sealed class Promises(PathwayPolicy policy)
 
         return !_beside.SetEquals(after.Beside.Select(beside => beside.Key)) ? "the journey remembers other work than was raised"
             : after.State is JourneyState.Closed && after.Beside.Any(beside => beside.Reason is not
-                (BesideReason.Advice or BesideReason.LetterUndelivered or BesideReason.ResultLetterUndelivered))
+                (SideTaskReason.Advice or SideTaskReason.LetterUndelivered or SideTaskReason.ResultLetterUndelivered))
                 ? "an ended journey still has work about a slot or a priority"
             : null;
     }

@@ -1,4 +1,9 @@
 using System.Text;
+using FitPipeline.Pathway.Decide;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Policy;
+using FitPipeline.Pathway.Results;
 
 namespace FitPipeline.Pathway.Tests;
 
@@ -45,7 +50,7 @@ public sealed class WalkTests
         PathwayPolicy policy = PathwayPolicy.Current;
         Walker walker = new(seed);
         Promises promises = new(policy);
-        var started = (Decision.Accepted)KitJourney.Start(walker.Referral(), policy);
+        var started = (Decision.Accepted)JourneyDecider.Start(walker.Referral(), policy);
         Journey journey = started.Next;
         StringBuilder life = new();
         int afterTheEnd = 0;
@@ -54,7 +59,7 @@ public sealed class WalkTests
             afterTheEnd += journey.State is JourneyState.Closed ? 1 : 0;
             PathwayEvent @event = walker.Next(journey);
             (Kit[] kits, LabResult[] results) = ([.. journey.Kits], [.. journey.Results]);
-            Decision decision = KitJourney.Decide(journey, @event, policy);
+            Decision decision = JourneyDecider.Decide(journey, @event, policy);
             string? broken = null;
             if (!kits.AsSpan().SequenceEqual([.. journey.Kits]) || !results.AsSpan().SequenceEqual([.. journey.Results]))
             {
@@ -64,7 +69,7 @@ public sealed class WalkTests
             if (decision is Decision.Accepted accepted)
             {
                 broken ??= promises.Broken(journey, @event, accepted);
-                if (FromAMachine(@event) && KitJourney.Decide(accepted.Next, @event, policy) is Decision.Accepted)
+                if (FromAMachine(@event) && JourneyDecider.Decide(accepted.Next, @event, policy) is Decision.Accepted)
                 {
                     broken ??= "the same news was accepted twice";
                 }

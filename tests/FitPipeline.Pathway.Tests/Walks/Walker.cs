@@ -1,3 +1,14 @@
+using FitPipeline.Pathway.Booking;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Effects;
+using FitPipeline.Pathway.Events;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Identity;
+using FitPipeline.Pathway.Journeys;
+using FitPipeline.Pathway.Messages;
+using FitPipeline.Pathway.Referrals;
+using FitPipeline.Pathway.Results;
+
 namespace FitPipeline.Pathway.Tests;
 
 /// <summary>
@@ -113,7 +124,7 @@ internal sealed class Walker
             13 => new PathwayEvent.SampleRejected(kit, Any<SampleFault>(), Now),
             14 => new PathwayEvent.ResultAcknowledged(Any<Actor>(), Now),
             15 => Decision(),
-            16 => new PathwayEvent.PrioritySet(_random.Next(0, 6), _random.Next(4) == 0 ? "" : "Seen today.", Any<Actor>(), Now, London.DateOf(Now).AddDays(_random.Next(0, 29))),
+            16 => new PathwayEvent.PrioritySet(_random.Next(0, 6), _random.Next(4) == 0 ? "" : "Seen today.", Any<Actor>(), Now, ServiceCalendar.DateOf(Now).AddDays(_random.Next(0, 29))),
             17 => new PathwayEvent.AdviceAsked(Any<Actor>(), Now),
             18 => new PathwayEvent.ActionDone(Any<Actor>(), Now),
             19 => Slot(),
@@ -122,17 +133,17 @@ internal sealed class Walker
                 ? new PathwayEvent.AppointmentMissed(booking, Now)
                 : new PathwayEvent.AppointmentCancelled(booking, _random.Next(2) == 0, Now),
             23 => new PathwayEvent.NeedsRecorded(
-                Any<Procedure>(), _random.Next(2) == 0 ? BookingNeeds.None : new BookingNeeds { NotBefore = London.DateOf(Now).AddDays(9) }, Any<Actor>(), Now),
+                Any<Procedure>(), _random.Next(2) == 0 ? BookingNeeds.None : new BookingNeeds { NotBefore = ServiceCalendar.DateOf(Now).AddDays(9) }, Any<Actor>(), Now),
             24 => new PathwayEvent.PriorityChangeAsked(Any<Actor>(), Now),
             25 => new PathwayEvent.PriorityChangeDeclined(Any<Actor>(), Now),
-            26 => new PathwayEvent.BreachForeseen(Any<WaitingStandard>(), London.DateOf(Now).AddDays(_random.Next(9)), "Every free slot that suits is later.", Now),
+            26 => new PathwayEvent.BreachForeseen(Any<WaitingStandard>(), ServiceCalendar.DateOf(Now).AddDays(_random.Next(9)), "Every free slot that suits is later.", Now),
             27 => Answer(new(booking, "S-1", "QE Gateshead", Now)),
             22 => new PathwayEvent.TextNotDelivered(Any<MessageTemplate>(), MessageFacts.None, _random.Next(10) == 0, Now),
             28 => new PathwayEvent.KitAskedFor(Any<KitTrouble>(), Any<Actor>(), Now),
             29 => new PathwayEvent.ContactChanged(Any<ContactChange>(), _random.Next(3) > 0, Any<Actor>(), Now),
             30 => _random.Next(3) == 0
-                ? new PathwayEvent.ContactStopped(Any<ContactStop>(), Any<Actor>(), Now)
-                : new PathwayEvent.ContactResumed(Any<ContactStop>(), Any<Actor>(), Now),
+                ? new PathwayEvent.ContactStopped(Any<ContactRestriction>(), Any<Actor>(), Now)
+                : new PathwayEvent.ContactResumed(Any<ContactRestriction>(), Any<Actor>(), Now),
             31 => _random.Next(2) == 0
                 ? new PathwayEvent.LetterHeldBack(Any(PlainLetters), MessageFacts.None, Now)
                 : new PathwayEvent.LetterNotDelivered(Any(PlainLetters), MessageFacts.None, Any<LetterTrouble>(), Now),
@@ -159,7 +170,7 @@ internal sealed class Walker
     private PathwayEvent.KitPosted Posted()
     {
         _kits += _random.Next(10) == 0 ? 0 : 1;
-        return new(Story.Kit(_kits), Any(Lots), _random.Next(3) == 0 ? null : London.DateOf(Now).AddDays(_random.Next(20, 90)), Now);
+        return new(Story.Kit(_kits), Any(Lots), _random.Next(3) == 0 ? null : ServiceCalendar.DateOf(Now).AddDays(_random.Next(20, 90)), Now);
     }
 
     private PathwayEvent.KitReceived Received(KitId kit) => new(kit, SomeDay(20), Now);
@@ -176,7 +187,7 @@ internal sealed class Walker
 
     private string? LabNumber(KitId kit) => _random.Next(5) switch { 0 => null, 1 => "RERUN-" + kit.Value, _ => "LAB-" + kit.Value };
 
-    private DateOnly? SomeDay(int ago) => _random.Next(2) == 0 ? null : London.DateOf(Now).AddDays(-_random.Next(0, ago));
+    private DateOnly? SomeDay(int ago) => _random.Next(2) == 0 ? null : ServiceCalendar.DateOf(Now).AddDays(-_random.Next(0, ago));
 
     private FaecalHaemoglobin Value() => Fhb.Of(Any(Values), _random.Next(8) == 0 ? Any(Analysers.All) : Analysers.HmJackarc);
 

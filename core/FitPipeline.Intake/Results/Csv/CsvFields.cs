@@ -1,7 +1,7 @@
 using System.Text.Unicode;
 using CsvHelper;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results.Csv;
 
 /// <summary>The fields of the row a <see cref="CsvReader"/> stands on, as characters in one buffer that every row uses again.</summary>
 internal sealed class CsvFields

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
+using FitPipeline.Intake.Text;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results.Csv;
 
 /// <summary>Reads results from CSV: the contract's layout, or an analyser's own by its profile.</summary>
 internal sealed class CsvLabReader

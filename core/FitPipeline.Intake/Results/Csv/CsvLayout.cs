@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using FitPipeline.Intake.Text;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results.Csv;
 
 /// <summary>The columns of a laboratory's CSV file, by the contract's names.</summary>
 internal enum CsvColumn

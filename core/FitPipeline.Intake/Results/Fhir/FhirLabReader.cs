@@ -1,7 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using FitPipeline.Intake.Fhir;
+using FitPipeline.Intake.Json;
+using FitPipeline.Intake.Text;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results.Fhir;
 
 /// <summary>
 /// Reads results in FHIR R4: a Bundle of DiagnosticReports and Observations, or one of them. One JSON document cannot be

@@ -1,6 +1,10 @@
-using FitPipeline.Pathway;
+using FitPipeline.Intake.Fhir;
+using FitPipeline.Intake.Text;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Results;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results.Fhir;
 
 /// <summary>
 /// Where FHIR R4 puts what a row needs: each Observation of our test is a row; its report, request, specimen, device and
@@ -278,7 +282,7 @@ internal sealed class FhirReport(FhirDocument document, LabVocabulary vocabulary
             return day;
         }
 
-        return Instant(text, what) is DateTimeOffset at ? London.DateOf(at) : null;
+        return Instant(text, what) is DateTimeOffset at ? ServiceCalendar.DateOf(at) : null;
     }
 
     private DateTimeOffset? Instant(string? text, string what)

@@ -1,4 +1,7 @@
-namespace FitPipeline.Intake;
+using FitPipeline.Intake.Fhir;
+using FitPipeline.Intake.Text;
+
+namespace FitPipeline.Intake.Results.Fhir;
 
 /// <summary>Whom a report's subject names: a Patient in the document, or an NHS number on the reference itself.</summary>
 internal sealed class FhirReportPatient(LabRowDraft draft)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results.Hl7;
 
 /// <summary>What an HL7 v2 acknowledgement answers.</summary>
 public enum Hl7AckCode

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results.Hl7;
 
 /// <summary>
 /// The characters of a message, by the set it declares in MSH-18. ASCII is the same in all of them; beyond it, a declared

@@ -1,4 +1,4 @@
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results.Hl7;
 
 /// <summary>The characters a message declares for dividing itself, in MSH-1 and MSH-2.</summary>
 /// <param name="Field">Between fields.</param>

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using FitPipeline.Intake.Text;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results.Hl7;
 
 /// <summary>
 /// Reads files of HL7 v2 messages: one, many, or batches (FHS, BHS, BTS, FTS), with or without the framing bytes of MLLP.

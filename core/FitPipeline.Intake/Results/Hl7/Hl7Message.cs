@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using FitPipeline.Intake.Text;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results.Hl7;
 
 /// <summary>One message: finds its segments and its reports, and hands each report to <see cref="Hl7Report"/>.</summary>
 internal sealed class Hl7Message(LabVocabulary vocabulary, LabReadingOptions options)

@@ -1,4 +1,6 @@
-namespace FitPipeline.Intake;
+using FitPipeline.Intake.Text;
+
+namespace FitPipeline.Intake.Results.Hl7;
 
 /// <summary>Whom a PID segment names.</summary>
 internal static class Hl7Patient

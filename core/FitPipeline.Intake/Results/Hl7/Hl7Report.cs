@@ -1,6 +1,9 @@
-using FitPipeline.Pathway;
+using FitPipeline.Intake.Text;
+using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Haemoglobin;
+using FitPipeline.Pathway.Results;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results.Hl7;
 
 /// <summary>
 /// One report of a message (an OBR with its OBX): where HL7 v2 puts what a row needs. The kit is the placer's number
@@ -353,7 +356,7 @@ internal sealed class Hl7Report(LabVocabulary vocabulary, LabReadingOptions opti
             return day;
         }
 
-        return Instant(field, what) is DateTimeOffset at ? London.DateOf(at) : null;
+        return Instant(field, what) is DateTimeOffset at ? ServiceCalendar.DateOf(at) : null;
     }
 
     private DateTimeOffset? Instant(ReadOnlySpan<char> field, string what)

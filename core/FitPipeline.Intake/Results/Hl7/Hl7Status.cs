@@ -1,4 +1,4 @@
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results.Hl7;
 
 /// <summary>Result status of HL7 v2 (table 0085, OBX-11; table 0123, OBR-25) in our terms.</summary>
 internal static class Hl7Status

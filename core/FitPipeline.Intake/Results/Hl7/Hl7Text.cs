@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results.Hl7;
 
 /// <summary>Escape sequences of HL7 v2 (chapter 2, "Use of escape sequences in text fields"), undone and made.</summary>
 internal static class Hl7Text

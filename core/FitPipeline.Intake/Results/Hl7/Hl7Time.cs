@@ -1,4 +1,6 @@
-namespace FitPipeline.Intake;
+using FitPipeline.Intake.Text;
+
+namespace FitPipeline.Intake.Results.Hl7;
 
 /// <summary>
 /// Times of HL7 v2 and LIS2-A2: <c>YYYYMMDD[HH[MM[SS[.S…]]]][±ZZZZ]</c>. A year or a month alone names no day and is not read.

@@ -1,6 +1,7 @@
 using System.Buffers;
+using FitPipeline.Intake.Text;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results.Lis2;
 
 /// <summary>
 /// Takes LIS1-A (ASTM E1381) frames off a captured transmission: STX, frame number, text, ETB or ETX, checksum, CR LF. Every

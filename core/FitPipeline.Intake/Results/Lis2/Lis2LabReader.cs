@@ -1,4 +1,6 @@
-namespace FitPipeline.Intake;
+using FitPipeline.Intake.Text;
+
+namespace FitPipeline.Intake.Results.Lis2;
 
 /// <summary>
 /// Reads files of CLSI LIS2-A2 (ASTM E1394) messages: H, then P, O and R records, C after what it is about, and L at the

@@ -1,6 +1,7 @@
 using System.Text.Unicode;
+using FitPipeline.Intake.Text;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results.Lis2;
 
 /// <summary>One record of a kind, with text of its own, so that a patient's is still there when the results come.</summary>
 internal sealed class Lis2Record

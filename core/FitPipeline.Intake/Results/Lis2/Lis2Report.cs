@@ -1,7 +1,9 @@
 using System.Text;
-using FitPipeline.Pathway;
+using FitPipeline.Intake.Results.Hl7;
+using FitPipeline.Intake.Text;
+using FitPipeline.Pathway.Calendar;
 
-namespace FitPipeline.Intake;
+namespace FitPipeline.Intake.Results.Lis2;
 
 /// <summary>
 /// Where LIS2-A2 puts what a row needs: the kit is the specimen's id (O-3), the laboratory's number the instrument's own
@@ -79,7 +81,7 @@ internal sealed class Lis2Report(LabVocabulary vocabulary, LabReadingOptions opt
         _draft.Resume(_ofPatient);
         _draft.Kit(First(_order[3]));
         _draft.LabNumber(First(_order[4]));
-        _draft.CollectedOn(Instant(_order[8], "The date of collection (O-8) ") is DateTimeOffset at ? London.DateOf(at) : null);
+        _draft.CollectedOn(Instant(_order[8], "The date of collection (O-8) ") is DateTimeOffset at ? ServiceCalendar.DateOf(at) : null);
         _draft.ReceivedAt(Instant(_order[15], "The time of receipt (O-15) "));
         _ofOrder = _draft.State;
         _orderStatus = First(_order[26]) is [char status] ? status.ToString() : "";
