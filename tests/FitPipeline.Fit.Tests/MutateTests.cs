@@ -40,7 +40,9 @@ public sealed class MutateTests
         using JsonDocument settings = JsonDocument.Parse(File.ReadAllText(Path.Combine(tests, "stryker-config.json")));
         JsonElement stryker = settings.RootElement.GetProperty("stryker-config");
 
-        Assert.All(stryker.GetProperty("test-projects").EnumerateArray(), project => Assert.True(File.Exists(Path.Combine(tests, project.GetString()!))));
+        Assert.All(
+            stryker.GetProperty("test-projects").EnumerateArray(),
+            project => Assert.True(File.Exists(Path.Combine(tests, project.GetString()!))));
         string rules = Path.GetFileNameWithoutExtension(stryker.GetProperty("project").GetString()!);
         Assert.True(File.Exists(checkout.At("core", rules, rules + ".csproj")));
         Assert.Equal(85, stryker.GetProperty("thresholds").GetProperty("break").GetInt32());

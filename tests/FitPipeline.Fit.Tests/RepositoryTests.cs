@@ -30,6 +30,21 @@ public sealed partial class RepositoryTests
         Assert.All(paths, path => Assert.True(Path.Exists(Around.At(path)), path));
     }
 
+    [Fact]
+    public void Every_folder_with_a_lock_file_of_npm_is_kept_up_to_date()
+    {
+        IEnumerable<string> locked = Directory.EnumerateDirectories(Around.At("tests"))
+            .Append(Around.At("web"))
+            .Where(folder => File.Exists(Path.Combine(folder, "package-lock.json")))
+            .Select(folder => "/" + Path.GetRelativePath(Around.Root, folder).Replace('\\', '/'));
+        IEnumerable<string> kept = File.ReadLines(Around.At(".github", "dependabot.yml"))
+            .Select(line => line.Trim())
+            .Where(line => line.StartsWith("- /", StringComparison.Ordinal))
+            .Select(line => line[2..]);
+
+        Assert.Equal(locked.Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
+    }
+
     [GeneratedRegex(@"uses: [\w.-]+(/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")]
     private static partial Regex Pinned();
 }
