@@ -24,7 +24,7 @@ public sealed class RecordBookingOutcomeEndpoint(ISlotBook slots, RecordOutcome 
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (BookingOutcomeBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.BookingOutcomeBody, cancel);
+        (BookingOutcomeBody? body, IResult? problem) = await call.ReadJsonAsync(BookingJson.Default.BookingOutcomeBody, cancel);
         if (problem is not null)
         {
             return problem;

@@ -46,7 +46,7 @@ public sealed partial class HealthEndpoint(IJourneyStore journeys, TimeProvider 
 
         long late = counts.OldestDue is { } due ? (long)Math.Max(0, (time.GetUtcNow() - due).TotalMinutes) : 0;
         HealthView health = new(counts.OpenWithoutNextAction == 0 ? "ok" : "broken", counts.Open, late);
-        return Results.Json(health, ServiceJson.Default.HealthView, statusCode: counts.OpenWithoutNextAction == 0 ? 200 : 503);
+        return Results.Json(health, HttpJson.Default.HealthView, statusCode: counts.OpenWithoutNextAction == 0 ? 200 : 503);
     }
 
     // The text of an exception can carry an address with a signature in it.

@@ -30,7 +30,7 @@ public sealed class AskForKitEndpoint(JourneyViewBuilder page, UserActions event
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (KitRequestBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.KitRequestBody, cancel);
+        (KitRequestBody? body, IResult? problem) = await call.ReadJsonAsync(KitsJson.Default.KitRequestBody, cancel);
         if (problem is not null)
         {
             return problem;

@@ -46,7 +46,7 @@ public sealed class ReadKitsToPostEndpoint(IWorklist worklist, IJourneyStore jou
             labels.Length,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
             async (i, token) => labels[i] = await LabelAsync(page.Items[i], token));
-        return Results.Json(new Page<LabelView>([.. labels.OfType<LabelView>()], page.Next), ServiceJson.Default.PageLabelView);
+        return Results.Json(new Page<LabelView>([.. labels.OfType<LabelView>()], page.Next), KitsJson.Default.PageLabelView);
     }
 
     private async Task<LabelView?> LabelAsync(WorkItem item, CancellationToken cancel) =>

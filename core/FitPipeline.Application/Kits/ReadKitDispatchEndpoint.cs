@@ -42,6 +42,6 @@ public sealed class ReadKitDispatchEndpoint(IKitDispatchList kits, IJourneyStore
             shown.Add(new KitToPostView(kit.DispatchId, kit.Journey, kit.KitNumber, kit.RequestedAt, journey?.KitToPost == kit.KitNumber));
         }
 
-        return Results.Json(new Page<KitToPostView>(shown, found.Next), ServiceJson.Default.PageKitToPostView);
+        return Results.Json(new Page<KitToPostView>(shown, found.Next), KitsJson.Default.PageKitToPostView);
     }
 }

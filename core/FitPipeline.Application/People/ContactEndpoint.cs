@@ -65,7 +65,7 @@ public sealed class ContactEndpoint(JourneyViewBuilder page, ChangeContact conta
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (ContactBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.ContactBody, cancel);
+        (ContactBody? body, IResult? problem) = await call.ReadJsonAsync(PeopleJson.Default.ContactBody, cancel);
         if (problem is not null)
         {
             return problem;
@@ -96,7 +96,7 @@ public sealed class ContactEndpoint(JourneyViewBuilder page, ChangeContact conta
         }
 
         Journey now = (await journeys.LoadAsync(journey.Id, null, cancel)).Stored?.Journey ?? journey;
-        return Results.Json(await page.OfAsync(now, call.Caller, cancel), ServiceJson.Default.JourneyView);
+        return Results.Json(await page.OfAsync(now, call.Caller, cancel), JourneysJson.Default.JourneyView);
     }
 
     private static (ContactWish Wish, Dictionary<string, IReadOnlyList<string>> Errors) Read(ContactBody body)

@@ -50,7 +50,7 @@ public sealed class ReadPracticeNoticesEndpoint(IPracticeNotices notices) : IEnd
                         notice.NoticeId, notice.Journey, notice.Notice, NoticeDescriptions.Of(notice.Notice), notice.At, PathOf(notice))),
                 ],
                 page.Next),
-            ServiceJson.Default.PageNoticeView);
+            PracticesJson.Default.PageNoticeView);
     }
 }
 

@@ -54,6 +54,6 @@ public sealed class ReadPracticeJourneysEndpoint(IJourneyStore journeys, IPatien
                 places.TryGetValue(journey.Id, out WaitingPlace? place) ? PriorityView.Of(place) : null));
         }
 
-        return Results.Json(new Page<PracticeJourneyView>(views, page.Next), ServiceJson.Default.PagePracticeJourneyView);
+        return Results.Json(new Page<PracticeJourneyView>(views, page.Next), PracticesJson.Default.PagePracticeJourneyView);
     }
 }

@@ -66,7 +66,7 @@ public sealed class ReadFrontEndpoint(IJourneyStore journeys, IWorklist worklist
                 failed,
                 counts?.Open,
                 counts?.ByState.Where(state => state.Key != "Closed").ToDictionary(state => state.Key, state => state.Value)),
-            ServiceJson.Default.FrontView);
+            WorklistJson.Default.FrontView);
     }
 
     private static Tally Of<T>(Page<T> first) => new(first.Items.Count, first.Next is not null);

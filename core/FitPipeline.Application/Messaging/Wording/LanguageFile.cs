@@ -114,7 +114,7 @@ public sealed record LanguageFile
     private static LanguageFile Read(Assembly assembly, string name)
     {
         using Stream words = assembly.GetManifestResourceStream(name)!;
-        return JsonSerializer.Deserialize(words, ServiceJson.Default.LanguageFile)
+        return JsonSerializer.Deserialize(words, MessagingJson.Default.LanguageFile)
             ?? throw new InvalidOperationException($"The wording {name} is empty.");
     }
 }
