@@ -1,4 +1,5 @@
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 
 namespace FitPipeline.PortContracts;
 

@@ -9,7 +9,6 @@ namespace FitPipeline.Application.Http;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = false)]
-[JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(SessionView))]
 public sealed partial class HttpJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FitPipeline.Application.Http;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Events;
 using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Http;

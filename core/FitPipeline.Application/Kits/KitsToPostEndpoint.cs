@@ -1,6 +1,7 @@
 using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
 using FitPipeline.Application.People;
+using FitPipeline.Application.Storage;
 using FitPipeline.Application.Worklist;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Journeys;

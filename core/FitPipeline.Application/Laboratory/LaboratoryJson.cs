@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 
 namespace FitPipeline.Application.Laboratory;
 

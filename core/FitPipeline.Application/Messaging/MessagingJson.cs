@@ -3,6 +3,7 @@ using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Messaging.Letters;
 using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.Messaging.Wording;
+using FitPipeline.Application.Storage;
 
 namespace FitPipeline.Application.Messaging;
 

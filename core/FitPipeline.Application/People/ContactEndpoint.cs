@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Intake.Referrals;
 using FitPipeline.Pathway.Decide;
 using FitPipeline.Pathway.Identity;

@@ -3,6 +3,7 @@ using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
 using FitPipeline.Application.People;
 using FitPipeline.Application.Referrals;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Http;

@@ -3,6 +3,7 @@ using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Laboratory;
 using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.People;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Calendar;
 using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Http;

@@ -2,6 +2,7 @@ using System.Globalization;
 using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
 using FitPipeline.Application.People;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Booking;
 using FitPipeline.Pathway.Calendar;
 using FitPipeline.Pathway.Journeys;

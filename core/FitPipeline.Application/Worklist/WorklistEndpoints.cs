@@ -1,5 +1,6 @@
 using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Decide;
 using FitPipeline.Pathway.Events;
 using FitPipeline.Pathway.Identity;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 
 namespace FitPipeline.Application.Worklist;
 
@@ -10,6 +11,7 @@ namespace FitPipeline.Application.Worklist;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = false)]
+[JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(FrontView))]
 [JsonSerializable(typeof(Page<WorkItemView>), TypeInfoPropertyName = "PageWorkItemView")]
 public sealed partial class WorklistJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using FitPipeline.Application.Http;
+using FitPipeline.Application.Worklist;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Storage;
 
 namespace FitPipeline.Functions.Tables;
 

@@ -1,5 +1,7 @@
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Kits;
 using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;
 
 namespace FitPipeline.Local.Storage;

@@ -1,5 +1,6 @@
 using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Storage;
 using FitPipeline.Intake.Results;
 using FitPipeline.Pathway.Identity;
 

@@ -1,5 +1,6 @@
 using Azure.Core;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Kits;
 using FitPipeline.Application.Messaging.Letters;
 using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.Worklist;

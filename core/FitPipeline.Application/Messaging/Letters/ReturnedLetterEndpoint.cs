@@ -1,5 +1,6 @@
 using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Http;

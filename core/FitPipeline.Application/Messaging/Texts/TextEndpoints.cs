@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Journeys;
 using FitPipeline.Pathway.Messages;
