@@ -1,6 +1,5 @@
 using FitPipeline.Application.Booking;
 using FitPipeline.Functions.Durable;
-using FitPipeline.Pathway.Calendar;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -35,24 +34,18 @@ public sealed class Sweep(SweepRound round, JourneyNudges nudges)
 }
 
 /// <summary>
-/// Daily at six in London: proves that nobody is left behind. The platform's schedules know no summer time here, so it
-/// is woken at both hours that can be six, and at the wrong one does nothing.
+/// Proves that nobody is left behind: daily at six in London, and whenever it is started by hand. The platform's schedules know
+/// no summer time here, so it runs at both hours that can be six: a run more changes nothing that is in order.
 /// </summary>
-public sealed class Reconcile(Reconciliation reconciliation, JourneyNudges nudges, TimeProvider time)
+public sealed class Reconcile(Reconciliation reconciliation, JourneyNudges nudges)
 {
-    private const int Six = 6;
-
-    /// <summary>Reconciles, if it is six; or past six, when the host was away then.</summary>
+    /// <summary>Reconciles, whatever the hour: a task hub that is lost at noon is rebuilt at noon.</summary>
     [Function(nameof(Reconcile))]
     public async Task RunAsync(
         [TimerTrigger("0 0 5,6 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancel)
     {
-        int hour = ServiceCalendar.TimeOf(time.GetUtcNow()).Hour;
-        if (hour == Six || (timer.IsPastDue && hour > Six))
-        {
-            using IDisposable line = nudges.Through(durable);
-            await reconciliation.RunAsync(durable, cancel);
-        }
+        using IDisposable line = nudges.Through(durable);
+        await reconciliation.RunAsync(durable, cancel);
     }
 }
 
