@@ -12,6 +12,7 @@ public sealed class Metrics : IDisposable
     private readonly Gauge<double> _oldestOverdue;
     private readonly Counter<long> _textsFailed;
     private readonly Counter<long> _reconciled;
+    private readonly Counter<long> _swept;
 
     /// <summary>Makes the instruments.</summary>
     public Metrics()
@@ -19,6 +20,7 @@ public sealed class Metrics : IDisposable
         _oldestOverdue = _meter.CreateGauge<double>("fitpipeline.actions.oldest_overdue", "min", "How long the oldest next action has been overdue.");
         _textsFailed = _meter.CreateCounter<long>("fitpipeline.texts.failed", "{text}", "Texts that did not reach the patient.");
         _reconciled = _meter.CreateCounter<long>("fitpipeline.reconcile.completed", "{run}", "Reconciliations that came to their end.");
+        _swept = _meter.CreateCounter<long>("fitpipeline.sweep.completed", "{run}", "Sweeps that came to their end.");
     }
 
     /// <summary>The meter; for whoever listens to this one and no other.</summary>
@@ -32,4 +34,6 @@ public sealed class Metrics : IDisposable
     internal void TextFailed() => _textsFailed.Add(1);
 
     internal void Reconciled() => _reconciled.Add(1);
+
+    internal void Swept() => _swept.Add(1);
 }

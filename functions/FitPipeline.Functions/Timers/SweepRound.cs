@@ -39,6 +39,7 @@ public sealed class SweepRound(
         await TryAsync("files", () => inbox.SweepAsync(cancel), cancel);
         await TryAsync("texts", () => texts.RunAsync(cancel), cancel);
         await TryAsync("overdue", () => MeasureAsync(cancel), cancel);
+        measures.Swept();
     }
 
     private async Task JourneysAsync(DurableTaskClient client, CancellationToken cancel)
