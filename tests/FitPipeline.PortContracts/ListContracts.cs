@@ -1,5 +1,4 @@
 using FitPipeline.Application.Kits;
-using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.Practices;
 using FitPipeline.Pathway.Effects;
 using FitPipeline.Pathway.Identity;

@@ -1,4 +1,3 @@
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Storage;
 
 namespace FitPipeline.PortContracts;

@@ -1,5 +1,4 @@
 using FitPipeline.Application.Http;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Booking;
 using FitPipeline.Pathway.Calendar;

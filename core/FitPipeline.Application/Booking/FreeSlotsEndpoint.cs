@@ -1,6 +1,5 @@
 using System.Globalization;
 using FitPipeline.Application.Http;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Http;

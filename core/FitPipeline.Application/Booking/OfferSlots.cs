@@ -1,4 +1,3 @@
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Storage;
 using FitPipeline.Intake.Booking;
 using FitPipeline.Intake.Text;

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Effects;
 using FitPipeline.Pathway.Events;

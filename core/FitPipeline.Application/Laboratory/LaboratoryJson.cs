@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Storage;
 
 namespace FitPipeline.Application.Laboratory;

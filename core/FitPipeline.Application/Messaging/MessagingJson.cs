@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Messaging.Letters;
 using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.Messaging.Wording;

@@ -1,6 +1,5 @@
 using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
-using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.People;
 using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Effects;

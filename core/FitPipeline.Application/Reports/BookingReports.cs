@@ -1,6 +1,5 @@
 using FitPipeline.Application.Booking;
 using FitPipeline.Application.Http;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Booking;
 using FitPipeline.Pathway.Calendar;

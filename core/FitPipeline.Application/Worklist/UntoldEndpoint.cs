@@ -1,6 +1,5 @@
 using System.Globalization;
 using FitPipeline.Application.Http;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.People;
 using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Booking;

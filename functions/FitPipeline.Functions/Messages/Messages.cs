@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using FitPipeline.Application.Booking;
 using FitPipeline.Application.Journeys;
-using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Pathway.Identity;
 
 namespace FitPipeline.Functions.Messages;

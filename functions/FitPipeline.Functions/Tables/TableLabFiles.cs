@@ -1,6 +1,5 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Laboratory;
 using FitPipeline.Application.Storage;
 

@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Messaging.Letters;
 using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;

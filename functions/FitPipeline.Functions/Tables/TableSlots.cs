@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using FitPipeline.Application.Booking;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Booking;
 using FitPipeline.Pathway.Calendar;

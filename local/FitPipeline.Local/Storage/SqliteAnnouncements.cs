@@ -1,5 +1,4 @@
 using FitPipeline.Application.Journeys;
-using FitPipeline.Application.Messaging.Texts;
 
 namespace FitPipeline.Local.Storage;
 

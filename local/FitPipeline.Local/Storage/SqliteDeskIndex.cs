@@ -1,4 +1,3 @@
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.People;
 using FitPipeline.Application.Storage;

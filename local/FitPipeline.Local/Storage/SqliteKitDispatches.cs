@@ -1,6 +1,4 @@
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Kits;
-using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;
 

@@ -1,4 +1,3 @@
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Laboratory;
 using FitPipeline.Application.Storage;
 using FitPipeline.Intake.Results;

@@ -1,4 +1,3 @@
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Storage;
 using FitPipeline.Application.Worklist;
 using FitPipeline.Pathway.Identity;

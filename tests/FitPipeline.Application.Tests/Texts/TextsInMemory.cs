@@ -1,5 +1,4 @@
 using System.Globalization;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;

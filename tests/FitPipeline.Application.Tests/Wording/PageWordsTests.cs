@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using FitPipeline.Application.Http;
 using FitPipeline.Application.Messaging;
 using FitPipeline.Application.Messaging.Wording;
 using FitPipeline.Application.People;

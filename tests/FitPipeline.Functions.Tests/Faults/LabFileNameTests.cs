@@ -1,6 +1,5 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Laboratory;
 using FitPipeline.Application.Storage;
 using FitPipeline.Application.Worklist;

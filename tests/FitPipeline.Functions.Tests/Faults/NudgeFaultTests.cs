@@ -1,6 +1,5 @@
 using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Kits;
-using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.People;
 using FitPipeline.Application.Worklist;
 using FitPipeline.Functions.Durable;

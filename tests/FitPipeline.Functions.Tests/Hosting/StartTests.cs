@@ -106,7 +106,9 @@ public sealed class StartTests
         string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await using ServiceProvider services = Services(new Dictionary<string, string?>
         {
-            ["Data"] = "UseDevelopmentStorage=true", ["Auth:RequirePrincipal"] = "false", ["Auth:TokensFile"] = file,
+            ["Data"] = "UseDevelopmentStorage=true",
+            ["Auth:RequirePrincipal"] = "false",
+            ["Auth:TokensFile"] = file,
         });
         DefaultHttpContext http = new();
         http.Request.Headers["X-MS-CLIENT-PRINCIPAL"] = Convert.ToBase64String("""{"claims":[{"typ":"roles","val":"triage"}]}"""u8);

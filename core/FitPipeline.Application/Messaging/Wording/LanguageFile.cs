@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FitPipeline.Application.Http;
 using FitPipeline.Pathway.Messages;
 
 namespace FitPipeline.Application.Messaging.Wording;
