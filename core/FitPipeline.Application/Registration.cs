@@ -14,8 +14,8 @@ using FitPipeline.Application.Reports;
 using FitPipeline.Application.Worklist;
 using FitPipeline.Pathway.Booking;
 using FitPipeline.Pathway.Policy;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FitPipeline.Application;
 

@@ -29,6 +29,7 @@ var measures = {
   failedTexts: 'fitpipeline.texts.failed'
   oldestOverdueMinutes: 'fitpipeline.actions.oldest_overdue'
   reconciled: 'fitpipeline.reconcile.completed'
+  swept: 'fitpipeline.sweep.completed'
 }
 
 var logAlerts = [
@@ -76,6 +77,18 @@ var logAlerts = [
     frequency: 'PT1H'
     window: 'P1D'
     lookback: 'P2D'
+  }
+  {
+    // Sweeps come every five minutes; count() answers 0 when there is nothing at all.
+    name: 'no-sweep'
+    severity: 1
+    description: 'No sweep has finished for 15 minutes. What falls due is not done, and lost work is not made good, until one does.'
+    query: 'AppMetrics | where Name == "${measures.swept}" | summarize value = count()'
+    operator: 'LessThan'
+    threshold: 1
+    frequency: 'PT5M'
+    window: 'PT15M'
+    lookback: ''
   }
 ]
 

@@ -39,9 +39,9 @@ internal static class AzureCommand
         }
 
         await AzurePackages.ChooseAsync(checkout, stop);
-        if (AzurePackages.Settled(checkout) is { IsStandins: true } choice)
+        if (AzurePackages.Settled(checkout) is { HasStandIns: true } choice)
         {
-            return await FailAsync($"The functions app cannot run on stand-ins ({choice.Why}). {choice.HowToChange}.");
+            return await FailAsync($"The functions app cannot run on a stand-in for {choice.Named} ({choice.Why}). {choice.HowToChange}.");
         }
 
         await TestNeeds.InstallAzuriteAsync(checkout, stop);

@@ -20,7 +20,7 @@ internal static class CommandTable
     internal static readonly IReadOnlyList<Command> Commands =
     [
         RunCommand.Command, DemoCommand.Command, TestCommand.Command,
-        BenchCommand.Command, ReplayCommand.Command, AzureCommand.Command, DoctorCommand.Command,
+        MutateCommand.Command, BenchCommand.Command, ReplayCommand.Command, AzureCommand.Command, DoctorCommand.Command,
     ];
 
     internal static async Task<int> RunAsync(IReadOnlyList<string> args, Checkout checkout, StopSignal stop)

@@ -42,7 +42,7 @@ internal enum Health
 /// <summary>One line of the doctor's.</summary>
 internal sealed record Finding(string Subject, Health Health, string Text);
 
-/// <summary><c>fit doctor</c>: what is installed, which Azure packages mode is in use and why.</summary>
+/// <summary><c>fit doctor</c>: what is installed, which Azure packages are stood in for and why.</summary>
 internal static class DoctorCommand
 {
     // Azurite 3.37 is published for Node 22; it has been seen to serve on 20.
@@ -51,7 +51,7 @@ internal static class DoctorCommand
     internal static readonly Command Command = new(
         "doctor",
         "doctor",
-        "What is installed, which Azure packages mode is in use and why.",
+        "What is installed, which Azure packages are stood in for and why.",
         [],
         Operands: 0,
         async (checkout, _, stop) =>
@@ -107,9 +107,10 @@ internal static class DoctorCommand
     private static string Azure(Installed found) => found switch
     {
         { HasFunctions: false } => "not in use: this checkout has no functions app",
-        { Azure: { } choice } => $"{choice.Mode}, because {choice.Why}. {choice.HowToChange}",
-        _ => $"{AzurePackages.Packages}, the default; stand-ins only if a restore shows that the feed does not hold them. "
-            + "To choose: pass -p:AzureSdk=packages|standins to dotnet",
+        { Azure: { HasStandIns: true } choice } => $"official, but a stand-in for {choice.Named}, because {choice.Why}. {choice.HowToChange}",
+        { Azure: { } choice } => $"official, because {choice.Why}. {choice.HowToChange}",
+        _ => "official; a stand-in only for a package whose own restore has failed, and only one of "
+            + string.Join(" and ", AzurePackages.Replaceable),
     };
 
     private static async Task<Installed> LookAsync(Checkout checkout, StopSignal stop) => new()

@@ -5,12 +5,17 @@ namespace FitPipeline.Fit;
 /// <summary><c>fit test</c>: every test project of the checkout, and the format check.</summary>
 internal static class TestCommand
 {
+    private const string Quick = "--quick";
+
+    private static readonly string[] QuickProjects = ["FitPipeline.Application.Tests", "FitPipeline.Intake.Tests", "FitPipeline.Pathway.Tests"];
+
     internal static readonly Command Command = new(
         "test",
-        "test [FILTER]",
+        "test [FILTER] [--quick]",
         "Every test; installs what the tests need. The last line is \"N passed, N failed, N skipped\".\n"
-            + "FILTER is part of a test's full name, or an expression of dotnet test --filter.",
-        [],
+            + "FILTER is part of a test's full name, or an expression of dotnet test --filter.\n"
+            + "--quick: the rules, the readers and the use cases in memory, without browser, Azurite and format check.",
+        [new Option(Quick)],
         Operands: 1,
         RunAsync);
 
@@ -18,22 +23,41 @@ internal static class TestCommand
     internal static string Expression(string filter) =>
         filter.IndexOfAny(['=', '~', '!', '&', '|', '(', ')']) < 0 ? $"FullyQualifiedName~{filter}" : filter;
 
+    /// <summary>The test projects of the fast lane: what they test needs no host, no browser and no emulator.</summary>
+    internal static IReadOnlyList<string> QuickOf(IReadOnlyList<string> projects) =>
+        [.. projects.Where(project => QuickProjects.Contains(Path.GetFileNameWithoutExtension(project)))];
+
     private static async Task<int> RunAsync(Checkout checkout, Arguments arguments, StopSignal stop)
     {
         string? filter = arguments.Operands is [var given] ? given : null;
 
-        await TestNeeds.InstallAsync(checkout, stop);
-        await AzurePackages.ChooseAsync(checkout, stop);
-        TestCount total = await BuildAsync(checkout, stop);
+        bool quick = arguments.PassedOn.Contains(Quick);
+        IReadOnlyList<string> projects = quick ? QuickOf(checkout.TestProjects()) : checkout.TestProjects();
+
+        TestCount total = default;
+        if (quick)
+        {
+            await TestNeeds.InstallPackagesAsync(checkout, stop);
+            foreach (string project in projects)
+            {
+                total += await BuildAsync(checkout, project, stop);
+            }
+        }
+        else
+        {
+            await TestNeeds.InstallAsync(checkout, stop);
+            await AzurePackages.ChooseAsync(checkout, stop);
+            total = await BuildAsync(checkout, Checkout.Solution, stop);
+        }
 
         if (total.Failed == 0)
         {
-            foreach (string project in checkout.TestProjects())
+            foreach (string project in projects)
             {
                 total += stop.Asked.IsCancellationRequested ? default : await TestAsync(checkout, project, filter, stop);
             }
 
-            if (filter is null && !stop.Asked.IsCancellationRequested)
+            if (filter is null && !quick && !stop.Asked.IsCancellationRequested)
             {
                 total += await CheckFormatAsync(checkout, stop);
             }
@@ -54,10 +78,10 @@ internal static class TestCommand
         return total is { Failed: 0, Passed: > 0 } ? 0 : 1;
     }
 
-    private static async Task<TestCount> BuildAsync(Checkout checkout, StopSignal stop)
+    private static async Task<TestCount> BuildAsync(Checkout checkout, string target, StopSignal stop)
     {
-        await using Progress line = await Progress.BeginAsync("build");
-        Captured build = await Build.RunAsync(checkout, ["build", Checkout.Solution], stop);
+        await using Progress line = await Progress.BeginAsync(target == Checkout.Solution ? "build" : $"build {Path.GetFileNameWithoutExtension(target)}");
+        Captured build = await Build.RunAsync(checkout, ["build", target], stop);
         if (build.ExitCode == 0)
         {
             await line.EndAsync("done");

@@ -10,11 +10,7 @@ internal static class TestNeeds
 {
     internal static async Task InstallAsync(Checkout checkout, StopSignal stop)
     {
-        foreach (string folder in FoldersToFill(checkout))
-        {
-            await FillAsync(checkout, folder, stop);
-        }
-
+        await InstallPackagesAsync(checkout, stop);
         await WebPages.BringInAsync(checkout, stop);
         if (Browser.IsTestedIn(checkout) && Browser.Find() is null && !stop.Asked.IsCancellationRequested)
         {
@@ -23,6 +19,15 @@ internal static class TestNeeds
 
         // Browser tests then drive the browser found here, wherever it is.
         Environment.SetEnvironmentVariable(Browser.Variable, Browser.Find());
+    }
+
+    /// <summary>What the tests take from npm, without the desk's own packages and the browser.</summary>
+    internal static async Task InstallPackagesAsync(Checkout checkout, StopSignal stop)
+    {
+        foreach (string folder in FoldersToFill(checkout))
+        {
+            await FillAsync(checkout, folder, stop);
+        }
     }
 
     /// <summary>Azurite alone, for <c>fit azure</c>.</summary>

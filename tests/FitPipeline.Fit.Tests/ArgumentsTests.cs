@@ -89,4 +89,14 @@ public sealed class ArgumentsTests
     [InlineData("Kit|Slot", "Kit|Slot")]
     public void Given_a_filter_when_it_has_an_operator_then_it_is_left_as_it_is(string filter, string expression) =>
         Assert.Equal(expression, TestCommand.Expression(filter));
+
+    [Fact]
+    public void Given_the_test_projects_when_the_fast_lane_is_taken_then_rules_readers_and_use_cases_are_in_it_and_no_host()
+    {
+        Checkout around = Checkout.Around(AppContext.BaseDirectory)!;
+
+        Assert.Equal(
+            ["FitPipeline.Application.Tests", "FitPipeline.Intake.Tests", "FitPipeline.Pathway.Tests"],
+            TestCommand.QuickOf(around.TestProjects()).Select(project => Path.GetFileNameWithoutExtension(project)));
+    }
 }

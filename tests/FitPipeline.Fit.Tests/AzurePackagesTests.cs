@@ -5,9 +5,12 @@ namespace FitPipeline.Fit.Tests;
 public sealed class AzurePackagesTests
 {
     private const string NoSuchVersion =
-        "/src/F.csproj : error NU1102: Unable to find package Microsoft.Azure.Functions.Worker with version (>= 2.52.0) [/src/F.sln]";
+        "/src/F.csproj : error NU1102: Unable to find package Microsoft.Azure.Functions.Worker.Extensions.ServiceBus with version (>= 5.24.0) [/src/F.sln]";
 
     private const string NoSuchPackage =
+        "/src/F.csproj : error NU1101: Unable to find package Microsoft.Azure.Functions.Worker.Extensions.ServiceBus. No packages exist with this id in source(s): feed";
+
+    private const string NoOtherPackage =
         "/src/F.csproj : error NU1101: Unable to find package Azure.Data.Tables. No packages exist with this id in source(s): feed";
 
     private const string NoAnswer =
@@ -16,12 +19,13 @@ public sealed class AzurePackagesTests
     [Theory]
     [InlineData(NoSuchVersion, RestoreVerdict.NotOnTheFeed)]
     [InlineData(NoSuchPackage, RestoreVerdict.NotOnTheFeed)]
-    [InlineData("error NU1103: Unable to find a stable package X", RestoreVerdict.NotOnTheFeed)]
+    [InlineData(NoOtherPackage, RestoreVerdict.Other)]
+    [InlineData(NoSuchPackage + "\n" + NoOtherPackage, RestoreVerdict.Other)]
     [InlineData(NoAnswer, RestoreVerdict.NoFeed)]
     [InlineData(NoSuchPackage + "\n" + NoAnswer, RestoreVerdict.NoFeed)]
     [InlineData("error NU1605: Detected package downgrade", RestoreVerdict.Other)]
     [InlineData("error MSB4025: The project file could not be loaded.", RestoreVerdict.Other)]
-    public void Given_a_failed_restore_when_judged_then_only_a_package_the_feed_lacks_is_worth_remembering(string output, object verdict) =>
+    public void Given_a_failed_restore_when_judged_then_only_a_package_that_can_be_stood_in_for_is_worth_remembering(string output, object verdict) =>
         Assert.Equal(verdict, AzurePackages.Judge(new Captured(1, output)).Verdict);
 
     [Fact]
@@ -31,7 +35,7 @@ public sealed class AzurePackagesTests
     [Fact]
     public void Given_a_version_that_is_not_there_when_judged_then_the_reason_names_it_and_no_path() =>
         Assert.Equal(
-            "NU1102: Unable to find package Microsoft.Azure.Functions.Worker with version (>= 2.52.0)",
+            "NU1102: Unable to find package Microsoft.Azure.Functions.Worker.Extensions.ServiceBus with version (>= 5.24.0)",
             AzurePackages.Judge(new Captured(1, NoSuchVersion)).Why);
 
     [Fact]
@@ -46,21 +50,21 @@ public sealed class AzurePackagesTests
     public async Task Given_a_remembered_choice_when_asked_then_it_comes_back_with_its_reason()
     {
         using Folder folder = new();
-        await AzurePackages.RememberAsync(folder.Checkout, "NU1101: <no> \"package\" -- none");
+        await AzurePackages.RememberAsync(folder.Checkout, AzurePackages.Replaceable[0], "NU1101: <no> \"package\" -- none");
 
         AzureChoice choice = AzurePackages.Settled(folder.Checkout)!;
 
-        Assert.True(choice.IsStandins);
+        Assert.Equal(AzurePackages.Replaceable, choice.StandIns);
         Assert.True(choice.Remembered);
-        Assert.Equal("AzureSdk.props says: NU1101: <no> \"package\" - - none", choice.Why);
+        Assert.Equal("AzureStandins.props says: NU1101: <no> \"package\" - - none", choice.Why);
     }
 
     [Theory]
-    [InlineData(false, "", "packages")]
-    [InlineData(true, "", "standins")]
-    [InlineData(true, "-p:AzureSdk=packages", "packages")]
+    [InlineData(false, "", "none")]
+    [InlineData(true, "", "Microsoft.Azure.Functions.Worker.Extensions.ServiceBus")]
+    [InlineData(true, "-p:AzureStandIns=none", "none")]
     public async Task Given_the_build_rules_when_msbuild_reads_them_then_a_remembered_choice_holds_until_the_command_line_says_otherwise(
-        bool isRemembered, string argument, string mode)
+        bool isRemembered, string argument, string standIns)
     {
         using Folder folder = new();
         Checkout around = Checkout.Around(AppContext.BaseDirectory)!;
@@ -68,15 +72,15 @@ public sealed class AzurePackagesTests
         string project = folder.Write("app/app.proj", """<Project><Import Project="../Directory.Build.props" /></Project>""");
         if (isRemembered)
         {
-            await AzurePackages.RememberAsync(folder.Checkout, "a reason");
+            await AzurePackages.RememberAsync(folder.Checkout, AzurePackages.Replaceable[0], "a reason");
         }
 
-        ProcessStartInfo start = Programs.At(Programs.Find("dotnet")!, ["msbuild", project, "-getProperty:AzureSdk", .. Words(argument)]);
-        start.Environment.Remove("AzureSdk");
+        ProcessStartInfo start = Programs.At(Programs.Find("dotnet")!, ["msbuild", project, "-getProperty:AzureStandIns", .. Words(argument)]);
+        start.Environment.Remove("AzureStandIns");
         using StopSignal stop = new();
         Captured answer = await Child.CaptureAsync(start, Ending.AtOnce, stop);
 
-        Assert.Equal(mode, answer.Output.Trim());
+        Assert.Equal(standIns, answer.Output.Trim());
     }
 
     private static string[] Words(string argument) => argument.Length == 0 ? [] : [argument];

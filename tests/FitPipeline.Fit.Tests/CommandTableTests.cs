@@ -7,7 +7,7 @@ public sealed class CommandTableTests
     {
         string table = CommandTable.Table();
 
-        Assert.Equal(["run", "demo", "test", "bench", "replay", "azure", "doctor"], CommandTable.Commands.Select(c => c.Name));
+        Assert.Equal(["run", "demo", "test", "mutate", "bench", "replay", "azure", "doctor"], CommandTable.Commands.Select(c => c.Name));
         foreach (Command command in CommandTable.Commands)
         {
             Assert.Contains($"  fit {command.Usage}\n", table, StringComparison.Ordinal);

@@ -70,12 +70,12 @@ public sealed class DoctorTests
     [Fact]
     public void Given_stand_ins_when_examined_then_the_reason_and_the_way_back_are_told()
     {
-        AzureChoice choice = new(AzurePackages.Standins, "AzureSdk.props says: NU1101: no such package", Remembered: true);
+        AzureChoice choice = new(AzurePackages.Replaceable, "AzureStandins.props says: NU1101: no such package", Remembered: true);
 
         string text = Of(Everything with { Azure = choice }, "Azure packages").Text;
 
-        Assert.StartsWith("standins", text, StringComparison.Ordinal);
+        Assert.StartsWith("official, but a stand-in for Microsoft.Azure.Functions.Worker.Extensions.ServiceBus", text, StringComparison.Ordinal);
         Assert.Contains("NU1101: no such package", text, StringComparison.Ordinal);
-        Assert.Contains("delete AzureSdk.props", text, StringComparison.Ordinal);
+        Assert.Contains("delete AzureStandins.props", text, StringComparison.Ordinal);
     }
 }

@@ -8,7 +8,7 @@ public sealed class AlertTests
     private const string Query = "properties.criteria.allOf.0.";
 
     private static readonly string[] Measures =
-        ["fitpipeline.texts.failed", "fitpipeline.actions.oldest_overdue", "fitpipeline.reconcile.completed"];
+        ["fitpipeline.texts.failed", "fitpipeline.actions.oldest_overdue", "fitpipeline.reconcile.completed", "fitpipeline.sweep.completed"];
 
     [CompiledFact]
     public void Given_the_ways_of_leaving_somebody_behind_when_they_happen_then_each_has_its_alert()
@@ -16,7 +16,7 @@ public sealed class AlertTests
         Assert.All(Estate.All, estate =>
         {
             Assert.Equal(
-                ["failed-texts", "no-reconcile", "overdue-action", "unread-lab-file"],
+                ["failed-texts", "no-reconcile", "no-sweep", "overdue-action", "unread-lab-file"],
                 estate.NamesOf(Logs).Select(estate.Short));
             Assert.Equal(
                 ["dead-letters", "undelivered-communication", "undelivered-storage"],
@@ -55,6 +55,16 @@ public sealed class AlertTests
         Assert.Contains("ago(25h)", alert.Text(Query + "query"), StringComparison.Ordinal);
         Assert.Equal("LessThan 1", Bound(alert));
         Assert.Equal("P2D", alert.Text("properties.overrideQueryTimeRange"));
+    }
+
+    [CompiledFact]
+    public void Given_no_sweep_for_fifteen_minutes_when_there_is_nothing_in_the_logs_at_all_then_the_alert_fires()
+    {
+        Resource alert = Alert("no-sweep");
+
+        Assert.Contains("summarize value = count()", alert.Text(Query + "query"), StringComparison.Ordinal);
+        Assert.Equal("LessThan 1", Bound(alert));
+        Assert.Equal(("PT15M", "PT5M"), (alert.Text("properties.windowSize"), alert.Text("properties.evaluationFrequency")));
     }
 
     [CompiledFact]

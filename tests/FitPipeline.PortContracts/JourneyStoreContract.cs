@@ -1,4 +1,5 @@
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Application.Worklist;
 using FitPipeline.Pathway.Decide;
 using FitPipeline.Pathway.Events;

@@ -1,4 +1,5 @@
-using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Kits;
+using FitPipeline.Application.Practices;
 using FitPipeline.Pathway.Effects;
 using FitPipeline.Pathway.Identity;
 

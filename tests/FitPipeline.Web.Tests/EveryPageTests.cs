@@ -1,4 +1,3 @@
-using FitPipeline.Pathway.Results;
 using Microsoft.Playwright;
 
 namespace FitPipeline.Web.Tests;

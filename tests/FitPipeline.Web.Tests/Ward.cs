@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using FitPipeline.Local.PracticeDay;
-using FitPipeline.Pathway.Results;
 
 namespace FitPipeline.Web.Tests;
 

@@ -27,7 +27,7 @@ public sealed class AdviceEndpoint(JourneyViewBuilder page, UserActions events, 
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (AdviceBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.AdviceBody, cancel);
+        (AdviceBody? body, IResult? problem) = await call.ReadJsonAsync(AdviceJson.Default.AdviceBody, cancel);
         if (problem is not null)
         {
             return problem;

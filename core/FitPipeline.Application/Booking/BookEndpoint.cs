@@ -41,7 +41,7 @@ public sealed class BookEndpoint(
             return await FhirAsync(call, cancel);
         }
 
-        (NewBookingBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.NewBookingBody, cancel);
+        (NewBookingBody? body, IResult? problem) = await call.ReadJsonAsync(BookingJson.Default.NewBookingBody, cancel);
         if (problem is not null)
         {
             return problem;
@@ -90,7 +90,7 @@ public sealed class BookEndpoint(
             AppointmentReading.Refused refused => Outcome(422, OperationOutcome.Write(422, refused.Errors)),
             AppointmentReading.Read read => await TakeInAsync(read.Appointment, cancel) switch
             {
-                BookingAnswer.Done done => Results.Json(BookingView.Of(done.Booking), ServiceJson.Default.BookingView),
+                BookingAnswer.Done done => Results.Json(BookingView.Of(done.Booking), BookingJson.Default.BookingView),
                 BookingAnswer.Refused refused => Outcome(409, OperationOutcome.Write(409, refused.Because)),
                 BookingAnswer.Unknown unknown => Outcome(404, OperationOutcome.Write(404, unknown.Because)),
                 _ => throw new System.Diagnostics.UnreachableException(),

@@ -1,5 +1,5 @@
 using FitPipeline.Application.Http;
-using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Booking;
 using FitPipeline.Pathway.Calendar;
 using FitPipeline.Pathway.Identity;
@@ -64,7 +64,7 @@ public sealed class ReadWaitingListEndpoint(WaitingList list) : IEndpoint
         bool more = visible.Count > Page<WaitingView>.Size;
         return Results.Json(
             new Page<WaitingView>([.. visible.Take(Page<WaitingView>.Size)], more ? $"{skip + Page<WaitingView>.Size}" : null),
-            ServiceJson.Default.PageWaitingView);
+            BookingJson.Default.PageWaitingView);
     }
 }
 
@@ -80,7 +80,7 @@ public sealed class RunBookingRoundEndpoint(RunBookingRound round) : IEndpoint
 
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel) =>
-        Results.Json(await round.RunAsync(cancel), ServiceJson.Default.BookingRoundReport);
+        Results.Json(await round.RunAsync(cancel), BookingJson.Default.BookingRoundReport);
 }
 
 /// <summary><c>GET /api/bookings?from=&amp;to=</c>.</summary>
@@ -108,6 +108,6 @@ public sealed class ReadBookingsEndpoint(ISlotBook slots, TimeProvider time) : I
         }
 
         Page<BookingRecord> page = await slots.ListAsync(range!.From, range.To, call.Query("after"), Page<BookingRecord>.Size, cancel);
-        return Results.Json(new Page<BookingView>([.. page.Items.Select(BookingView.Of)], page.Next), ServiceJson.Default.PageBookingView);
+        return Results.Json(new Page<BookingView>([.. page.Items.Select(BookingView.Of)], page.Next), BookingJson.Default.PageBookingView);
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using FitPipeline.Application.Http;
-using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Http;
 
@@ -27,7 +27,7 @@ public sealed class ReadFreeSlotsEndpoint(ISlotBook slots, TimeProvider time) : 
                 slot.SlotId, slot.Site, slot.StartsAt, slot.Minutes, System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(slot.Procedure.ToString()), slot.Community)),
         ];
         string? next = page.Length > Page<FreeSlotView>.Size ? (skip + Page<FreeSlotView>.Size).ToString(CultureInfo.InvariantCulture) : null;
-        return Results.Json(new Page<FreeSlotView>([.. page.Take(Page<FreeSlotView>.Size)], next), ServiceJson.Default.PageFreeSlotView);
+        return Results.Json(new Page<FreeSlotView>([.. page.Take(Page<FreeSlotView>.Size)], next), BookingJson.Default.PageFreeSlotView);
     }
 }
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
-using FitPipeline.Application.Http;
-using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Booking;
 using FitPipeline.Pathway.Identity;
 

@@ -127,7 +127,7 @@ public sealed class RecordNeedsEndpoint(JourneyViewBuilder page, UserActions eve
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (NeedsBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.NeedsBody, cancel);
+        (NeedsBody? body, IResult? problem) = await call.ReadJsonAsync(BookingJson.Default.NeedsBody, cancel);
         if (problem is not null)
         {
             return problem;

@@ -27,7 +27,7 @@ public sealed class AnswerOfferEndpoint(ISlotBook slots, AnswerOffer answer) : I
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (OfferAnswerBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.OfferAnswerBody, cancel);
+        (OfferAnswerBody? body, IResult? problem) = await call.ReadJsonAsync(BookingJson.Default.OfferAnswerBody, cancel);
         if (problem is not null)
         {
             return problem;
@@ -63,7 +63,7 @@ public sealed class MoveBookingEndpoint(ISlotBook slots, Bookings bookings) : IE
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (MoveBookingBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.MoveBookingBody, cancel);
+        (MoveBookingBody? body, IResult? problem) = await call.ReadJsonAsync(BookingJson.Default.MoveBookingBody, cancel);
         if (problem is not null)
         {
             return problem;
@@ -111,7 +111,7 @@ internal static class BookingAnswers
 {
     internal static IResult ResultOf(ApiCall call, BookingAnswer answer) => answer switch
     {
-        BookingAnswer.Done done => Results.Json(BookingView.Of(done.Booking), ServiceJson.Default.BookingView),
+        BookingAnswer.Done done => Results.Json(BookingView.Of(done.Booking), BookingJson.Default.BookingView),
         BookingAnswer.Refused refused => Problems.Conflict(call, refused.Because),
         BookingAnswer.Unknown unknown => Problems.NotFound(call, unknown.Because),
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -1,4 +1,4 @@
-using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Intake.Booking;
 using FitPipeline.Intake.Text;
 using FitPipeline.Pathway.Booking;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FitPipeline.Application.Http;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Http;
 
@@ -24,7 +25,7 @@ public sealed class RecordBookingOutcomeEndpoint(ISlotBook slots, RecordOutcome 
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (BookingOutcomeBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.BookingOutcomeBody, cancel);
+        (BookingOutcomeBody? body, IResult? problem) = await call.ReadJsonAsync(BookingJson.Default.BookingOutcomeBody, cancel);
         if (problem is not null)
         {
             return problem;

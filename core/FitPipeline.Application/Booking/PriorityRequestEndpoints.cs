@@ -55,7 +55,7 @@ internal static class PriorityRequests
 {
     internal static async Task<IResult> ApplyAsync(ApiCall call, JourneyViewBuilder page, UserActions events, PathwayEvent @event, CancellationToken cancel)
     {
-        (ReasonBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.ReasonBody, cancel);
+        (ReasonBody? body, IResult? problem) = await call.ReadJsonAsync(BookingJson.Default.ReasonBody, cancel);
         if (problem is not null)
         {
             return problem;

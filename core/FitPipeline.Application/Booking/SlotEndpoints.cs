@@ -36,7 +36,7 @@ public sealed class OfferSlotsEndpoint(OfferSlots offer) : IEndpoint
             return await FhirAsync(call, cancel);
         }
 
-        (SlotsBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.SlotsBody, cancel);
+        (SlotsBody? body, IResult? problem) = await call.ReadJsonAsync(BookingJson.Default.SlotsBody, cancel);
         if (problem is not null)
         {
             return problem;
@@ -50,7 +50,7 @@ public sealed class OfferSlotsEndpoint(OfferSlots offer) : IEndpoint
         IReadOnlyDictionary<string, IReadOnlyList<string>> errors = await offer.RunAsync(body.Slots, cancel);
         return errors.Count > 0
             ? Problems.Invalid(call, errors)
-            : Results.Json(new SlotsTaken(body.Slots.Count), ServiceJson.Default.SlotsTaken);
+            : Results.Json(new SlotsTaken(body.Slots.Count), BookingJson.Default.SlotsTaken);
     }
 
     private async Task<IResult> FhirAsync(ApiCall call, CancellationToken cancel)
@@ -76,7 +76,7 @@ public sealed class OfferSlotsEndpoint(OfferSlots offer) : IEndpoint
         };
         return errors.Count > 0
             ? Outcome(422, OperationOutcome.Write(422, errors))
-            : Results.Json(new SlotsTaken(offered.Count), ServiceJson.Default.SlotsTaken);
+            : Results.Json(new SlotsTaken(offered.Count), BookingJson.Default.SlotsTaken);
     }
 
     // A system that speaks FHIR is refused in FHIR.
@@ -129,7 +129,7 @@ public sealed class CloseSiteEndpoint(WithdrawSlots withdraw, TimeProvider time)
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (SiteClosureBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.SiteClosureBody, cancel);
+        (SiteClosureBody? body, IResult? problem) = await call.ReadJsonAsync(BookingJson.Default.SiteClosureBody, cancel);
         if (problem is not null)
         {
             return problem;
@@ -157,6 +157,6 @@ public sealed class CloseSiteEndpoint(WithdrawSlots withdraw, TimeProvider time)
         }
 
         (int withdrawn, int fell) = await withdraw.SiteAsync(body.Site!.Trim(), body.From!.Value, body.To!.Value, cancel);
-        return Results.Json(new SiteClosed(withdrawn, fell), ServiceJson.Default.SiteClosed);
+        return Results.Json(new SiteClosed(withdrawn, fell), BookingJson.Default.SiteClosed);
     }
 }

@@ -30,7 +30,7 @@ internal static class BodyFaults
         {
             try
             {
-                JsonSerializer.Deserialize($$"""{{{JsonSerializer.Serialize(field.Name, ServiceJson.Default.String)}}:{{field.Value.GetRawText()}}}""", shape);
+                JsonSerializer.Deserialize($$"""{"{{JsonEncodedText.Encode(field.Name)}}":{{field.Value.GetRawText()}}}""", shape);
             }
             catch (JsonException wrong)
             {

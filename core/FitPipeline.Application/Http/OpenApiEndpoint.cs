@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +13,15 @@ namespace FitPipeline.Application.Http;
 /// <summary><c>GET /api/openapi.json</c>: the contract, made from the routes themselves.</summary>
 public sealed partial class OpenApiEndpoint(IServiceProvider services) : IEndpoint
 {
+    // As the slices' own contexts write and read them (JsonSourceGenerationOptions).
+    private static readonly JsonSerializerOptions Shapes = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
+
     private readonly Lazy<string> _document = new(() => DocumentOf([.. services.GetServices<IEndpoint>().Select(endpoint => endpoint.Route)]));
 
     /// <inheritdoc/>
@@ -112,7 +123,7 @@ public sealed partial class OpenApiEndpoint(IServiceProvider services) : IEndpoi
 
     private static JsonNode? RoleName(Actor role) => JsonValue.Create(JsonNamingPolicy.CamelCase.ConvertName(role.ToString()));
 
-    private static JsonNode SchemaOf(Type type) => ServiceJson.Default.Options.GetJsonSchemaAsNode(type);
+    private static JsonNode SchemaOf(Type type) => Shapes.GetJsonSchemaAsNode(type);
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex PathParameter();

@@ -21,7 +21,7 @@ public static class Problems
         ApiCall call, int status, string title, string detail, IReadOnlyDictionary<string, IReadOnlyList<string>>? errors = null) =>
         Results.Json(
             new ProblemBody(title, status, detail, errors ?? None, call.RequestId),
-            ServiceJson.Default.ProblemBody,
+            HttpJson.Default.ProblemBody,
             "application/problem+json",
             status);
 

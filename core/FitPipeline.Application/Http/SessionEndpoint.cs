@@ -37,5 +37,5 @@ public sealed class ReadSessionEndpoint(TimeProvider time, DeskSettings desk) : 
 
     /// <inheritdoc/>
     public Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel) => Task.FromResult(Results.Json(
-        new SessionView(call.Caller.Role, call.Caller.Practice, time.GetUtcNow(), desk.Demo, Standards), ServiceJson.Default.SessionView));
+        new SessionView(call.Caller.Role, call.Caller.Practice, time.GetUtcNow(), desk.Demo, Standards), HttpJson.Default.SessionView));
 }

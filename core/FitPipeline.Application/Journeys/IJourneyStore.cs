@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Effects;
 using FitPipeline.Pathway.Events;
 using FitPipeline.Pathway.Identity;
@@ -114,13 +114,4 @@ public interface IEffectOutbox
 
     /// <summary>Puts an effect that failed off to a later time and counts the attempt.</summary>
     Task PutOffAsync(PendingEffect effect, DateTimeOffset until, CancellationToken cancel);
-}
-
-/// <summary>A page of a list.</summary>
-/// <param name="Items">At most 200.</param>
-/// <param name="Next">The cursor of the next page; null on the last.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next)
-{
-    /// <summary>The most a page holds.</summary>
-    public const int Size = 200;
 }

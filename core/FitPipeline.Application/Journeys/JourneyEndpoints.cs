@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FitPipeline.Application.Http;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Events;
 using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +20,7 @@ public sealed class ReadJourneyEndpoint(JourneyViewBuilder page) : IEndpoint
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel) =>
         await page.VisibleAsync(call.JourneyInPath("journeyId"), call.Caller, cancel) is { } journey
-            ? Results.Json(await page.OfAsync(journey, call.Caller, cancel), ServiceJson.Default.JourneyView)
+            ? Results.Json(await page.OfAsync(journey, call.Caller, cancel), JourneysJson.Default.JourneyView)
             : Problems.NotFound(call, "There is no such journey.");
 }
 
@@ -42,7 +43,7 @@ public sealed class AcknowledgeEndpoint(JourneyViewBuilder page, UserActions eve
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (NoteBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.NoteBody, cancel);
+        (NoteBody? body, IResult? problem) = await call.ReadJsonAsync(JourneysJson.Default.NoteBody, cancel);
         if (problem is not null)
         {
             return problem;
@@ -74,7 +75,7 @@ public sealed class DecideEndpoint(JourneyViewBuilder page, UserActions events, 
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (DecisionBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.DecisionBody, cancel);
+        (DecisionBody? body, IResult? problem) = await call.ReadJsonAsync(JourneysJson.Default.DecisionBody, cancel);
         if (problem is not null)
         {
             return problem;
@@ -123,7 +124,7 @@ public sealed class SetPriorityEndpoint(JourneyViewBuilder page, UserActions eve
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (PriorityBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.PriorityBody, cancel);
+        (PriorityBody? body, IResult? problem) = await call.ReadJsonAsync(JourneysJson.Default.PriorityBody, cancel);
         if (problem is not null)
         {
             return problem;

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FitPipeline.Application.Laboratory;
 using FitPipeline.Application.People;
-using FitPipeline.Application.Storage;
 using FitPipeline.Intake.Referrals;
 using FitPipeline.Intake.Results;
 using FitPipeline.Pathway.Effects;
@@ -27,7 +26,6 @@ namespace FitPipeline.Application.Journeys;
 [JsonSerializable(typeof(PatientRecord))]
 [JsonSerializable(typeof(ReferralMessage))]
 [JsonSerializable(typeof(LabRow))]
-[JsonSerializable(typeof(KeptArrival))]
 [JsonSerializable(typeof(IReadOnlyList<QuarantineCandidate>))]
 [JsonSerializable(typeof(QuarantineResolution))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]

@@ -1,4 +1,3 @@
-using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Pathway.Effects;
 
 namespace FitPipeline.Application.Journeys;

@@ -21,11 +21,11 @@ public sealed class UserActions(JourneyEngine engine, JourneyViewBuilder page)
         return applied switch
         {
             ApplyResult.Decided { Decision: Decision.Rejected rejected } => Problems.Conflict(call, rejected.Because),
-            ApplyResult.Decided decided => Results.Json(await page.OfAsync(decided.Journey, call.Caller, cancel), ServiceJson.Default.JourneyView),
+            ApplyResult.Decided decided => Results.Json(await page.OfAsync(decided.Journey, call.Caller, cancel), JourneysJson.Default.JourneyView),
 
             // The same act with other words is not the same request: what was written would be lost without a sign.
             ApplyResult.Repeated repeated when repeated.Earlier.Note != note => Problems.Conflict(call, UsedBefore),
-            ApplyResult.Repeated repeated => Results.Json(await page.OfAsync(repeated.Journey, call.Caller, cancel), ServiceJson.Default.JourneyView),
+            ApplyResult.Repeated repeated => Results.Json(await page.OfAsync(repeated.Journey, call.Caller, cancel), JourneysJson.Default.JourneyView),
             ApplyResult.IdReused => Problems.Conflict(call, UsedBefore),
             _ => Problems.NotFound(call, "There is no such journey."),
         };

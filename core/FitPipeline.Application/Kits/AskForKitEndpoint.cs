@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Events;
 using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Http;
@@ -30,7 +31,7 @@ public sealed class AskForKitEndpoint(JourneyViewBuilder page, UserActions event
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (KitRequestBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.KitRequestBody, cancel);
+        (KitRequestBody? body, IResult? problem) = await call.ReadJsonAsync(KitsJson.Default.KitRequestBody, cancel);
         if (problem is not null)
         {
             return problem;

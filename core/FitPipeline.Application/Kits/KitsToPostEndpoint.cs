@@ -1,6 +1,7 @@
 using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
 using FitPipeline.Application.People;
+using FitPipeline.Application.Storage;
 using FitPipeline.Application.Worklist;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Journeys;
@@ -46,7 +47,7 @@ public sealed class ReadKitsToPostEndpoint(IWorklist worklist, IJourneyStore jou
             labels.Length,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
             async (i, token) => labels[i] = await LabelAsync(page.Items[i], token));
-        return Results.Json(new Page<LabelView>([.. labels.OfType<LabelView>()], page.Next), ServiceJson.Default.PageLabelView);
+        return Results.Json(new Page<LabelView>([.. labels.OfType<LabelView>()], page.Next), KitsJson.Default.PageLabelView);
     }
 
     private async Task<LabelView?> LabelAsync(WorkItem item, CancellationToken cancel) =>

@@ -1,5 +1,4 @@
 using FitPipeline.Application.Journeys;
-using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Pathway.Effects;
 
 namespace FitPipeline.Application.Kits;

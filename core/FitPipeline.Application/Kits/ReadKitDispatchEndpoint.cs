@@ -1,6 +1,6 @@
 using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
-using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Http;
@@ -42,6 +42,6 @@ public sealed class ReadKitDispatchEndpoint(IKitDispatchList kits, IJourneyStore
             shown.Add(new KitToPostView(kit.DispatchId, kit.Journey, kit.KitNumber, kit.RequestedAt, journey?.KitToPost == kit.KitNumber));
         }
 
-        return Results.Json(new Page<KitToPostView>(shown, found.Next), ServiceJson.Default.PageKitToPostView);
+        return Results.Json(new Page<KitToPostView>(shown, found.Next), KitsJson.Default.PageKitToPostView);
     }
 }

@@ -27,7 +27,7 @@ public sealed class RecallLotEndpoint(RecallLot recall) : IEndpoint
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (RecallBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.RecallBody, cancel);
+        (RecallBody? body, IResult? problem) = await call.ReadJsonAsync(KitsJson.Default.RecallBody, cancel);
         if (problem is not null)
         {
             return problem;
@@ -47,6 +47,6 @@ public sealed class RecallLotEndpoint(RecallLot recall) : IEndpoint
 
         return errors.Count > 0
             ? Problems.Invalid(call, errors)
-            : Results.Json(await recall.RunAsync(lot, body.Reason!, call.Caller.Role, cancel), ServiceJson.Default.RecallReport);
+            : Results.Json(await recall.RunAsync(lot, body.Reason!, call.Caller.Role, cancel), KitsJson.Default.RecallReport);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Application.Worklist;
 using FitPipeline.Intake.Scans;
 using FitPipeline.Pathway.Calendar;

@@ -34,7 +34,7 @@ public sealed class ReceiveScansEndpoint(ReceiveScans receive, TimeProvider time
             ScanListReading.Unreadable unreadable => Problems.Of(call, 400, "The scans could not be read", unreadable.Because),
             ScanListReading.Refused refused => Problems.Invalid(call, refused.Errors),
             ScanListReading.Read read => Results.Json(
-                new ScanAnswers(await receive.RunAsync(read.Scans, call.Caller.Role, cancel)), ServiceJson.Default.ScanAnswers),
+                new ScanAnswers(await receive.RunAsync(read.Scans, call.Caller.Role, cancel)), KitsJson.Default.ScanAnswers),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -1,5 +1,5 @@
 using FitPipeline.Application.Http;
-using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Calendar;
 using FitPipeline.Pathway.Decide;
 using FitPipeline.Pathway.Journeys;
@@ -51,7 +51,7 @@ public sealed class ReadStockEndpoint(IKitStock stock, IKitRegister kits, Pathwa
                 lot.Key, expires, received, posted, received - posted, expires < today, JourneyDecider.LastPostingOf(expires, policy), recalled));
         }
 
-        return Results.Json(new Page<LotView>(lots, null), ServiceJson.Default.PageLotView);
+        return Results.Json(new Page<LotView>(lots, null), KitsJson.Default.PageLotView);
     }
 }
 
@@ -71,7 +71,7 @@ public sealed class RecordDeliveryEndpoint(IKitStock stock, TimeProvider time) :
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (DeliveryBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.DeliveryBody, cancel);
+        (DeliveryBody? body, IResult? problem) = await call.ReadJsonAsync(KitsJson.Default.DeliveryBody, cancel);
         if (problem is not null)
         {
             return problem;

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
-using FitPipeline.Application.Http;
-using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Intake.Results;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Journeys;

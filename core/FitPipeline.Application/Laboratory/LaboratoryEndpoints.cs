@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using FitPipeline.Application.Http;
-using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Intake.Results;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Journeys;
@@ -65,7 +65,7 @@ public sealed class PutLabFileEndpoint(ReadLabFile read) : IEndpoint
         try
         {
             LabFileReading reading = await read.RunAsync(call.Path("name"), call.Http.Request.Body, cancel);
-            return Results.Json(LabFileAnswer.Of(reading.File, reading.Duplicate), ServiceJson.Default.LabFileAnswer, statusCode: 202);
+            return Results.Json(LabFileAnswer.Of(reading.File, reading.Duplicate), LaboratoryJson.Default.LabFileAnswer, statusCode: 202);
         }
         catch (BadHttpRequestException cut)
         {
@@ -98,7 +98,7 @@ public sealed class ReadLabFileEndpoint(ILabFiles files) : IEndpoint
         return Results.Json(
             new LabFileView(
                 LabFileAnswer.Of(file, false), [.. rows.Items.Select(row => new LabRowView(row.Row, row.Outcome, row.Because, row.Journey))], rows.Next),
-            ServiceJson.Default.LabFileView);
+            LaboratoryJson.Default.LabFileView);
     }
 }
 
@@ -133,7 +133,7 @@ public sealed class ReadQuarantineEndpoint(IQuarantine quarantine) : IEndpoint
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
         Page<QuarantinedRow> page = await quarantine.OpenAsync(call.Query("after"), Page<QuarantinedRow>.Size, cancel);
-        return Results.Json(new Page<QuarantineView>([.. page.Items.Select(ViewOf)], page.Next), ServiceJson.Default.PageQuarantineView);
+        return Results.Json(new Page<QuarantineView>([.. page.Items.Select(ViewOf)], page.Next), LaboratoryJson.Default.PageQuarantineView);
     }
 
     private static QuarantineView ViewOf(QuarantinedRow row) => new(
@@ -177,7 +177,7 @@ public sealed class ResolveQuarantineEndpoint(ResolveQuarantine resolve) : IEndp
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (ResolutionBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.ResolutionBody, cancel);
+        (ResolutionBody? body, IResult? problem) = await call.ReadJsonAsync(LaboratoryJson.Default.ResolutionBody, cancel);
         if (problem is not null)
         {
             return problem;
@@ -212,7 +212,7 @@ public sealed class ResolveQuarantineEndpoint(ResolveQuarantine resolve) : IEndp
         return outcome switch
         {
             ResolutionOutcome.Resolved { Row.Resolution: { } done } =>
-                Results.Json(new ResolutionAnswer(id, body.Action!, done.Matched, done.At), ServiceJson.Default.ResolutionAnswer),
+                Results.Json(new ResolutionAnswer(id, body.Action!, done.Matched, done.At), LaboratoryJson.Default.ResolutionAnswer),
             ResolutionOutcome.Refused refused => Problems.Conflict(call, refused.Because),
             _ => Problems.NotFound(call, "There is no such row in the quarantine."),
         };

@@ -1,5 +1,4 @@
 using System.Text;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Storage;
 using FitPipeline.Intake.Results;
 using FitPipeline.Intake.Results.Hl7;

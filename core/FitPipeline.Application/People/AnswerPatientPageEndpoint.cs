@@ -91,7 +91,7 @@ public sealed class AnswerPatientPageEndpoint(
 
         await KeepAsync(
             call, journey, AskForKitEndpoint.Name,
-            JsonSerializer.SerializeToUtf8Bytes(new KitRequestBody(known, null), ServiceJson.Default.KitRequestBody), cancel);
+            JsonSerializer.SerializeToUtf8Bytes(new KitRequestBody(known, null), KitsJson.Default.KitRequestBody), cancel);
         ApplyResult applied = await engine.ApplyAsync(
             journey.Id, $"request/{Actor.Patient}/{call.RequestId}", new PathwayEvent.KitAskedFor(known, Actor.Patient, time.GetUtcNow()), Actor.Patient,
             null, cancel);
@@ -109,7 +109,7 @@ public sealed class AnswerPatientPageEndpoint(
             call, journey, ContactEndpoint.ArrivalName,
             JsonSerializer.SerializeToUtf8Bytes(
                 new ContactBody(wish.Texts, null, null, wish.Language, wish.Formats?.Select(ContactEndpoint.Name).ToArray(), null, null, null),
-                ServiceJson.Default.ContactBody),
+                PeopleJson.Default.ContactBody),
             cancel);
         return (await contact.RunAsync(journey.Id, wish, $"{Actor.Patient}/{call.RequestId}", Actor.Patient, null, cancel))
             .All(one => one is ApplyResult.Decided { Decision: not Decision.Rejected } or ApplyResult.Repeated);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Intake.Referrals;
 using FitPipeline.Pathway.Decide;
 using FitPipeline.Pathway.Identity;
@@ -65,7 +66,7 @@ public sealed class ContactEndpoint(JourneyViewBuilder page, ChangeContact conta
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (ContactBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.ContactBody, cancel);
+        (ContactBody? body, IResult? problem) = await call.ReadJsonAsync(PeopleJson.Default.ContactBody, cancel);
         if (problem is not null)
         {
             return problem;
@@ -96,7 +97,7 @@ public sealed class ContactEndpoint(JourneyViewBuilder page, ChangeContact conta
         }
 
         Journey now = (await journeys.LoadAsync(journey.Id, null, cancel)).Stored?.Journey ?? journey;
-        return Results.Json(await page.OfAsync(now, call.Caller, cancel), ServiceJson.Default.JourneyView);
+        return Results.Json(await page.OfAsync(now, call.Caller, cancel), JourneysJson.Default.JourneyView);
     }
 
     private static (ContactWish Wish, Dictionary<string, IReadOnlyList<string>> Errors) Read(ContactBody body)

@@ -1,5 +1,5 @@
 using FitPipeline.Application.Http;
-using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Booking;
 using FitPipeline.Pathway.Calendar;
 using FitPipeline.Pathway.Identity;
@@ -78,7 +78,7 @@ public sealed class ReadPeopleEndpoint(PeopleOfJourneys people) : IEndpoint
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (PeopleBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.PeopleBody, cancel);
+        (PeopleBody? body, IResult? problem) = await call.ReadJsonAsync(PeopleJson.Default.PeopleBody, cancel);
         if (problem is not null)
         {
             return problem;
@@ -98,6 +98,6 @@ public sealed class ReadPeopleEndpoint(PeopleOfJourneys people) : IEndpoint
             }
         }
 
-        return Results.Json(new Page<PersonView>(await people.OfAsync(asked, call.Caller, cancel), null), ServiceJson.Default.PagePersonView);
+        return Results.Json(new Page<PersonView>(await people.OfAsync(asked, call.Caller, cancel), null), PeopleJson.Default.PagePersonView);
     }
 }

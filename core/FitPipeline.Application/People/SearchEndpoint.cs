@@ -30,7 +30,7 @@ public sealed class SearchEndpoint(FindPeople find) : IEndpoint
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (SearchBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.SearchBody, cancel);
+        (SearchBody? body, IResult? problem) = await call.ReadJsonAsync(PeopleJson.Default.SearchBody, cancel);
         if (problem is not null)
         {
             return problem;
@@ -42,6 +42,6 @@ public sealed class SearchEndpoint(FindPeople find) : IEndpoint
         }
 
         (IReadOnlyList<PersonView> people, bool more) = await find.ByAsync(body.Text, call.Caller, cancel);
-        return Results.Json(new SearchAnswer(people, more), ServiceJson.Default.SearchAnswer);
+        return Results.Json(new SearchAnswer(people, more), PeopleJson.Default.SearchAnswer);
     }
 }

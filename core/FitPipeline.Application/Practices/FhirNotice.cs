@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.People;
 using FitPipeline.Pathway.Haemoglobin;
 using FitPipeline.Pathway.Identity;

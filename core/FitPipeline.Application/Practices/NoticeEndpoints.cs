@@ -1,7 +1,7 @@
 using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
-using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.People;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Effects;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Journeys;
@@ -50,7 +50,7 @@ public sealed class ReadPracticeNoticesEndpoint(IPracticeNotices notices) : IEnd
                         notice.NoticeId, notice.Journey, notice.Notice, NoticeDescriptions.Of(notice.Notice), notice.At, PathOf(notice))),
                 ],
                 page.Next),
-            ServiceJson.Default.PageNoticeView);
+            PracticesJson.Default.PageNoticeView);
     }
 }
 

@@ -1,5 +1,4 @@
 using FitPipeline.Application.Journeys;
-using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.Worklist;
 using FitPipeline.Pathway.Calendar;
 using FitPipeline.Pathway.Effects;

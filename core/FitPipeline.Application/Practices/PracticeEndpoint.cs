@@ -3,6 +3,7 @@ using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
 using FitPipeline.Application.People;
 using FitPipeline.Application.Referrals;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Http;
@@ -54,6 +55,6 @@ public sealed class ReadPracticeJourneysEndpoint(IJourneyStore journeys, IPatien
                 places.TryGetValue(journey.Id, out WaitingPlace? place) ? PriorityView.Of(place) : null));
         }
 
-        return Results.Json(new Page<PracticeJourneyView>(views, page.Next), ServiceJson.Default.PagePracticeJourneyView);
+        return Results.Json(new Page<PracticeJourneyView>(views, page.Next), PracticesJson.Default.PagePracticeJourneyView);
     }
 }

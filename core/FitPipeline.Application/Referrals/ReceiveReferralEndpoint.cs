@@ -77,7 +77,7 @@ public sealed class ReceiveReferralEndpoint(ReceiveReferral receive, IAuditTrail
                     taken.Journey.State.Name,
                     NextActionView.Of(taken.Journey),
                     taken.Duplicate),
-                ServiceJson.Default.ReferralAnswer,
+                ReferralsJson.Default.ReferralAnswer,
                 statusCode: taken.Journey.Decision is ReferralDecision.FitIndicated or ReferralDecision.FitAndRefer ? 202 : 200), null),
             ReferralOutcome.Insufficient insufficient when fhir =>
                 (Outcome(422, OperationOutcome.Write(422, string.Join(' ', insufficient.Reasons))), Insufficient),

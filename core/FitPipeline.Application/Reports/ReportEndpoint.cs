@@ -66,6 +66,6 @@ public sealed class ReportEndpoint(MakeReport make, BookingReports booking, Text
             : ofBooking ? await booking.RunAsync(name, range!, by ?? breakdowns![0], cancel)
             : await make.RunAsync(name, range!, by, policy, cancel);
         bool csv = call.Http.Request.Headers.Accept.ToString().Contains("text/csv", StringComparison.OrdinalIgnoreCase);
-        return csv ? Results.Text(report.ToCsv(), "text/csv; charset=utf-8") : Results.Json(report, ServiceJson.Default.Report);
+        return csv ? Results.Text(report.ToCsv(), "text/csv; charset=utf-8") : Results.Json(report, ReportsJson.Default.Report);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FitPipeline.Application.Journeys;
 
 namespace FitPipeline.Application.Storage;
 
@@ -11,7 +10,7 @@ public static class ArrivalEntry
 {
     /// <summary>Writes one. JSON on one line holds no line feed.</summary>
     public static byte[] Write(KeptArrival kept, ReadOnlySpan<byte> body) =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(kept, JourneyJson.Default.KeptArrival), (byte)'\n', .. body];
+        [.. JsonSerializer.SerializeToUtf8Bytes(kept, StorageJson.Default.KeptArrival), (byte)'\n', .. body];
 
     /// <summary>Reads the line and leaves the stream where the bytes begin.</summary>
     /// <exception cref="InvalidDataException">There is no such line.</exception>
@@ -24,7 +23,7 @@ public static class ArrivalEntry
             line.WriteByte(one[0]);
         }
 
-        return JsonSerializer.Deserialize(line.ToArray(), JourneyJson.Default.KeptArrival)
+        return JsonSerializer.Deserialize(line.ToArray(), StorageJson.Default.KeptArrival)
             ?? throw new InvalidDataException("An entry of the archive is empty.");
     }
 }

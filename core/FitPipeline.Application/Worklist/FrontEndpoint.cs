@@ -3,6 +3,7 @@ using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Laboratory;
 using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.People;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Calendar;
 using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Http;
@@ -66,7 +67,7 @@ public sealed class ReadFrontEndpoint(IJourneyStore journeys, IWorklist worklist
                 failed,
                 counts?.Open,
                 counts?.ByState.Where(state => state.Key != "Closed").ToDictionary(state => state.Key, state => state.Value)),
-            ServiceJson.Default.FrontView);
+            WorklistJson.Default.FrontView);
     }
 
     private static Tally Of<T>(Page<T> first) => new(first.Items.Count, first.Next is not null);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using FitPipeline.Application.Http;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.People;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Booking;
 using FitPipeline.Pathway.Calendar;
 using FitPipeline.Pathway.Journeys;
@@ -40,6 +40,6 @@ public sealed class ReadUntoldEndpoint(IDeskIndex index, PeopleOfJourneys people
             ServiceCalendar.DateOf(time.GetUtcNow()).AddDays(days), call.Query("after"), Page<UninformedPatient>.Size, cancel);
         return Results.Json(
             new Page<PersonView>(await people.OfAsync([.. untold.Items.Select(journey => journey.Journey)], call.Caller, cancel), untold.Next),
-            ServiceJson.Default.PagePersonView);
+            PeopleJson.Default.PagePersonView);
     }
 }

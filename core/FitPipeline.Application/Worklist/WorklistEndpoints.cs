@@ -1,5 +1,6 @@
 using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Decide;
 using FitPipeline.Pathway.Events;
 using FitPipeline.Pathway.Identity;
@@ -91,7 +92,7 @@ public sealed class ReadWorklistEndpoint(IWorklist worklist, TimeProvider time) 
             new Page<WorkItemView>(
                 [.. page.Items.Select(item => new WorkItemView(item.ItemId, item.Journey, item.What, item.Owner, item.Due, item.Due < now, item.Because))],
                 page.Next),
-            ServiceJson.Default.PageWorkItemView);
+            WorklistJson.Default.PageWorkItemView);
     }
 
     private static Owner? OwnerOf(string text) => text switch
@@ -121,7 +122,7 @@ public sealed class FinishWorkEndpoint(
     /// <inheritdoc/>
     public async Task<IResult> HandleAsync(ApiCall call, CancellationToken cancel)
     {
-        (NoteBody? body, IResult? problem) = await call.ReadJsonAsync(ServiceJson.Default.NoteBody, cancel);
+        (NoteBody? body, IResult? problem) = await call.ReadJsonAsync(JourneysJson.Default.NoteBody, cancel);
         if (problem is not null)
         {
             return problem;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using FitPipeline.Application.Booking;
-using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Journeys;
 using FitPipeline.Pathway.Identity;
 
 namespace FitPipeline.Functions.Messages;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Azure.Data.Tables;
-using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 
 namespace FitPipeline.Functions.Tables;
 

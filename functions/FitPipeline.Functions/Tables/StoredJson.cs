@@ -4,6 +4,7 @@ using FitPipeline.Application.Kits;
 using FitPipeline.Application.Laboratory;
 using FitPipeline.Application.Messaging.Letters;
 using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Practices;
 using FitPipeline.Application.Reports;
 using FitPipeline.Pathway.Booking;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.People;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Booking;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Journeys;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Storage;
 
 namespace FitPipeline.Functions.Tables;
 

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Messaging.Letters;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;
 
 namespace FitPipeline.Functions.Tables;

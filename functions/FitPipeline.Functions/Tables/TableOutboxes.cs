@@ -1,5 +1,6 @@
-using FitPipeline.Application.Journeys;
-using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Kits;
+using FitPipeline.Application.Practices;
+using FitPipeline.Application.Storage;
 using FitPipeline.Functions.Messages;
 using FitPipeline.Pathway.Identity;
 

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Storage;
 
 namespace FitPipeline.Functions.Tables;
 

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using FitPipeline.Application.Booking;
-using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Booking;
 using FitPipeline.Pathway.Calendar;
 using FitPipeline.Pathway.Identity;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Storage;
 using FitPipeline.Functions.Settings;
 using FitPipeline.Pathway.Identity;
 

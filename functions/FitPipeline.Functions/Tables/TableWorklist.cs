@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Application.Worklist;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Journeys;

@@ -1,6 +1,5 @@
 using FitPipeline.Application.Booking;
 using FitPipeline.Functions.Durable;
-using FitPipeline.Pathway.Calendar;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -35,25 +34,18 @@ public sealed class Sweep(SweepRound round, JourneyNotifier notifier)
 }
 
 /// <summary>
-/// Daily at six in London: proves that nobody is left behind, and makes a lost task hub anew. The platform's schedules know
-/// no summer time here, so it is woken at both hours that can be six, and in the minute of the wrong one does nothing.
-/// Started by hand it reconciles at any other time: only those two minutes are the schedule's.
+/// Proves that nobody is left behind: daily at six in London, and whenever it is started by hand. The platform's schedules know
+/// no summer time here, so it runs at both hours that can be six: a run more changes nothing that is in order.
 /// </summary>
-public sealed class Reconcile(Reconciliation reconciliation, JourneyNotifier notifier, TimeProvider time)
+public sealed class Reconcile(Reconciliation reconciliation, JourneyNotifier notifier)
 {
-    // In winter the first of the schedule's two times is five in London, in summer the second is seven.
-    private static bool IsTheWrongHourOfTheSchedule(DateTimeOffset now) => ServiceCalendar.TimeOf(now) is { Minute: 0, Hour: 5 or 7 };
-
-    /// <summary>Reconciles.</summary>
+    /// <summary>Reconciles, whatever the hour: a task hub that is lost at noon is rebuilt at noon.</summary>
     [Function(nameof(Reconcile))]
     public async Task RunAsync(
         [TimerTrigger("0 0 5,6 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancel)
     {
         notifier.Use(durable);
-        if (timer.IsPastDue || !IsTheWrongHourOfTheSchedule(time.GetUtcNow()))
-        {
-            await reconciliation.RunAsync(durable, cancel);
-        }
+        await reconciliation.RunAsync(durable, cancel);
     }
 }
 

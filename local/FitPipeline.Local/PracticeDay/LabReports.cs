@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using FitPipeline.Pathway.Referrals;
 
 namespace FitPipeline.Local.PracticeDay;
 

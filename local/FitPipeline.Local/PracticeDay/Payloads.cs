@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using FitPipeline.Pathway.Referrals;
-using FitPipeline.Pathway.Results;
 
 namespace FitPipeline.Local.PracticeDay;
 

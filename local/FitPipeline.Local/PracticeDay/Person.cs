@@ -1,5 +1,4 @@
 using System.Globalization;
-using FitPipeline.Pathway.Referrals;
 
 namespace FitPipeline.Local.PracticeDay;
 

@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using FitPipeline.Pathway.Identity;
-using FitPipeline.Pathway.Journeys;
-using FitPipeline.Pathway.Results;
 
 namespace FitPipeline.Local.PracticeDay;
 

@@ -1,4 +1,4 @@
-using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 
 namespace FitPipeline.Local.Storage;
 

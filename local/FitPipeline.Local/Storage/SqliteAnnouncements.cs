@@ -1,4 +1,4 @@
-using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Journeys;
 
 namespace FitPipeline.Local.Storage;
 

@@ -1,6 +1,6 @@
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.People;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;
 
 namespace FitPipeline.Local.Storage;

@@ -1,5 +1,5 @@
-using FitPipeline.Application.Journeys;
-using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Kits;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;
 
 namespace FitPipeline.Local.Storage;

@@ -1,5 +1,5 @@
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Storage;
 using FitPipeline.Intake.Results;
 using FitPipeline.Pathway.Identity;
 

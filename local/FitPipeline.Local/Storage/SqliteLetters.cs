@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Messaging.Letters;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Messages;
 

@@ -1,5 +1,5 @@
-using FitPipeline.Application.Journeys;
-using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Practices;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Effects;
 using FitPipeline.Pathway.Identity;
 

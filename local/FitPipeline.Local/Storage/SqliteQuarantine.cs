@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Journeys;
 
 namespace FitPipeline.Local.Storage;

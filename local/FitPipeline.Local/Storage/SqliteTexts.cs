@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Messages;
 

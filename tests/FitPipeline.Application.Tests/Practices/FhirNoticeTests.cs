@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.People;
 using FitPipeline.Application.Practices;
 using FitPipeline.Pathway.Decide;

@@ -1,7 +1,7 @@
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Messaging.Letters;
 using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.People;
+using FitPipeline.Application.Storage;
 using FitPipeline.Application.Worklist;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Journeys;

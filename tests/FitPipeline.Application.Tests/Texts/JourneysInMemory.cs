@@ -1,5 +1,6 @@
 using System.Globalization;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Journeys;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;
 
 namespace FitPipeline.Application.Tests;

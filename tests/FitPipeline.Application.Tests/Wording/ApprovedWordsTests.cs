@@ -1,7 +1,7 @@
 using System.Text;
 using FitPipeline.Application.Messaging.Wording;
-using FitPipeline.Pathway.Tests;
 using FitPipeline.Pathway.Messages;
+using FitPipeline.Pathway.Tests;
 
 namespace FitPipeline.Application.Tests;
 

@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.Json;
-using FitPipeline.Application.Http;
+using FitPipeline.Application.Messaging;
 using FitPipeline.Application.Messaging.Wording;
 using FitPipeline.Application.People;
 using FitPipeline.Intake.Referrals;
-using FitPipeline.Pathway.Tests;
 using FitPipeline.Pathway.Booking;
 using FitPipeline.Pathway.Messages;
 using FitPipeline.Pathway.Policy;
+using FitPipeline.Pathway.Tests;
 
 namespace FitPipeline.Application.Tests;
 
@@ -18,7 +18,7 @@ public sealed class PageWordsTests
 
     private static IEnumerable<(string Name, string Words)> Sentences(LanguageFile file)
     {
-        JsonElement page = JsonSerializer.SerializeToElement(file, ServiceJson.Default.LanguageFile).GetProperty("page");
+        JsonElement page = JsonSerializer.SerializeToElement(file, MessagingJson.Default.LanguageFile).GetProperty("page");
         foreach (JsonProperty property in page.EnumerateObject())
         {
             switch (property.Value.ValueKind)

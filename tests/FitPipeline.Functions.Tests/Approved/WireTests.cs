@@ -1,5 +1,6 @@
 using System.Reflection;
-using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Kits;
 using FitPipeline.Functions.Durable;
 using FitPipeline.Functions.Messages;
 using FitPipeline.Functions.Tables;

@@ -5,6 +5,7 @@ using Azure.Core;
 using Azure.Identity;
 using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Kits;
 using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.Worklist;
 using FitPipeline.Functions.Durable;

@@ -1,7 +1,7 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Laboratory;
+using FitPipeline.Application.Storage;
 using FitPipeline.Application.Worklist;
 using FitPipeline.Functions.Blobs;
 using FitPipeline.Pathway.Identity;

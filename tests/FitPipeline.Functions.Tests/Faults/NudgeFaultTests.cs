@@ -1,5 +1,5 @@
 using FitPipeline.Application.Journeys;
-using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Kits;
 using FitPipeline.Application.People;
 using FitPipeline.Application.Worklist;
 using FitPipeline.Functions.Durable;
@@ -150,6 +150,26 @@ public sealed class NudgeFaultTests : IDisposable
         Assert.NotEmpty(died);
         Assert.Equal(2, (await _world.TextsAsync(id)).Count);
         Assert.Single((await _world.Get<IKitDispatchList>().ListAsync(null, 10, default)).Items);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(12)]
+    [InlineData(23)]
+    public async Task Given_the_task_hub_is_lost_when_Reconcile_is_started_by_hand_at_any_hour_then_it_is_rebuilt_then(int hour)
+    {
+        JourneyId id = await _world.ReferAsync(1);
+        await _world.PostAsync(id, 1);
+        DateTimeOffset at = new(_world.Time.Now.AddDays(1).Date.AddHours(hour), TimeSpan.Zero);
+        await _world.PassAsync(at - _world.Time.Now);
+
+        _world.Engine.LoseTheHub();
+        Functions.Timers.Reconcile byHand = new(_world.Get<Reconciliation>(), _world.Get<JourneyNotifier>());
+        await byHand.RunAsync(new TimerInfo { IsPastDue = false }, _world.Client, default);
+        await _world.Engine.RunAsync();
+
+        Assert.Equal([id.Value], _world.Engine.Instances.Keys);
     }
 
     [Fact]

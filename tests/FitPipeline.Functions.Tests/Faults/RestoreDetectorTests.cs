@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Kits;
 using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.Storage;
 using FitPipeline.Application.Worklist;

@@ -1,11 +1,11 @@
 using Azure.Core;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Kits;
 using FitPipeline.Application.Messaging.Letters;
 using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.Worklist;
 using FitPipeline.Functions.Tables;
 using FitPipeline.Pathway.Identity;
-using FitPipeline.SmsEmulator;
 
 namespace FitPipeline.Functions.Tests;
 

@@ -1,4 +1,5 @@
 using FitPipeline.Application.Booking;
+using FitPipeline.Application.Kits;
 using FitPipeline.Application.Messaging.Letters;
 using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.People;

@@ -69,5 +69,13 @@ public sealed class MeasureTests : IDisposable
         Assert.All(_taken, measure => Assert.Equal(0, measure.Tags));
     }
 
+    [Fact]
+    public async Task Given_a_sweep_when_it_comes_to_its_end_then_it_says_so_once()
+    {
+        await _world.SweepAsync();
+        Assert.Equal(1, Last("fitpipeline.sweep.completed"));
+        Assert.Single(_taken, measure => measure.Name == "fitpipeline.sweep.completed");
+    }
+
     private double Last(string name) => _taken.Last(measure => measure.Name == name).Value;
 }

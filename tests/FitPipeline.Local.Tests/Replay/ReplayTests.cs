@@ -158,7 +158,7 @@ public sealed class ReplayTests : IDisposable
             JourneyView view = await page.OfAsync(listing.Journey, new Caller(Actor.Admin, null), None);
             journeys.Add(
                 listing.Journey.Id.Value,
-                JsonSerializer.Serialize(view, ServiceJson.Default.JourneyView) + JsonSerializer.Serialize(listing.Journey, JourneyJson.Default.Journey));
+                JsonSerializer.Serialize(view, JourneysJson.Default.JourneyView) + JsonSerializer.Serialize(listing.Journey, JourneyJson.Default.Journey));
         }
 
         return journeys;

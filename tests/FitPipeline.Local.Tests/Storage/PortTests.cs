@@ -5,6 +5,7 @@ using FitPipeline.Application.Laboratory;
 using FitPipeline.Application.Messaging.Letters;
 using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Application.People;
+using FitPipeline.Application.Practices;
 using FitPipeline.Application.Referrals;
 using FitPipeline.Application.Reports;
 using FitPipeline.Application.Storage;

@@ -1,7 +1,7 @@
-using FitPipeline.Application.Tests;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using FitPipeline.Application.Tests;
 
 namespace FitPipeline.Local.Tests;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using FitPipeline.Pathway.Tests;
 using FitPipeline.Pathway.Calendar;
+using FitPipeline.Pathway.Tests;
 
 namespace FitPipeline.Local.Tests;
 

@@ -1,6 +1,5 @@
 using FitPipeline.Application.Messaging.Texts;
 using FitPipeline.Local.Dispatch;
-using FitPipeline.Pathway.Messages;
 using FitPipeline.PortContracts;
 
 namespace FitPipeline.Local.Tests;

@@ -63,6 +63,7 @@ public sealed partial class HazardLogTests
     {
         Assert.True(NamedTests.IsATest("    [Fact]\n    public void One() => x();\n", "One"));
         Assert.True(NamedTests.IsATest("    [Theory]\n    [InlineData(1)]\n    public async Task Two(int n)\n", "Two"));
+        Assert.True(NamedTests.IsATest("    [CompiledFact]\n    public void One() => x();\n", "One"));
         Assert.False(NamedTests.IsATest("    [Fact]\n    public void One() => x();\n\n    public void Three()\n", "Three"));
         Assert.False(NamedTests.IsATest("    [Fact]\n    public void One() => x();\n", "On"));
     }

@@ -25,5 +25,5 @@ internal sealed class NamedTests
 
     // Between the attribute and the name lie other attributes and comments, but no other method.
     internal static bool IsATest(string source, string method) =>
-        Regex.IsMatch(source, $@"\[(Fact|Theory)\]((?!public )[\s\S])*?public (async )?(void|Task) {Regex.Escape(method)}\(");
+        Regex.IsMatch(source, $@"\[\w*(Fact|Theory)\]((?!public )[\s\S])*?public (async )?(void|Task) {Regex.Escape(method)}\(");
 }

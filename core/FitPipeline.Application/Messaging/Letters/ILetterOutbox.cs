@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
-using FitPipeline.Application.Http;
-using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Effects;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Messages;

@@ -37,7 +37,7 @@ public sealed class TakeLetterBatchEndpoint(PrintLetters print, ILetterOutbox le
         bool more = (await letters.WaitingAsync(1, cancel)).Count > 0;
         return Results.Json(
             new LetterBatchView(batch, taken.Count, taken.Count == 0 ? null : "/api/letters/batches/" + batch, more),
-            ServiceJson.Default.LetterBatchView);
+            MessagingJson.Default.LetterBatchView);
     }
 }
 

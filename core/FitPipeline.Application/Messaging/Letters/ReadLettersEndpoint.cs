@@ -1,6 +1,7 @@
 using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Messaging.Texts;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;
 using Microsoft.AspNetCore.Http;
 
@@ -31,7 +32,7 @@ public sealed class ReadLettersEndpoint(ILetterOutbox letters, JourneyViewBuilde
         }
 
         Page<LetterRecord> found = await letters.ListAsync(journey, call.Query("after"), Page<LetterRecord>.Size, cancel);
-        return Results.Json(new Page<LetterView>([.. found.Items.Select(View)], found.Next), ServiceJson.Default.PageLetterView);
+        return Results.Json(new Page<LetterView>([.. found.Items.Select(View)], found.Next), MessagingJson.Default.PageLetterView);
     }
 
     /// <summary>A letter as shown.</summary>

@@ -1,5 +1,6 @@
 using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Http;
@@ -32,8 +33,8 @@ public sealed class RecordReturnedLetterEndpoint(ILetterOutbox letters, PrintLet
 
         return await print.CameBackAsync(letter, cancel) switch
         {
-            ApplyResult.Decided decided => Results.Json(await page.OfAsync(decided.Journey, call.Caller, cancel), ServiceJson.Default.JourneyView),
-            ApplyResult.Repeated repeated => Results.Json(await page.OfAsync(repeated.Journey, call.Caller, cancel), ServiceJson.Default.JourneyView),
+            ApplyResult.Decided decided => Results.Json(await page.OfAsync(decided.Journey, call.Caller, cancel), JourneysJson.Default.JourneyView),
+            ApplyResult.Repeated repeated => Results.Json(await page.OfAsync(repeated.Journey, call.Caller, cancel), JourneysJson.Default.JourneyView),
             _ => Problems.NotFound(call, "There is no such journey."),
         };
     }

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using FitPipeline.Application.Http;
-using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Http;
 
@@ -29,6 +29,6 @@ public sealed class ReadWaitingLettersEndpoint(ILetterOutbox letters) : IEndpoin
         IReadOnlyList<LetterRecord> waiting = await letters.WaitingAsync(Page<LetterView>.Size + 1, cancel);
         return Results.Json(
             new WaitingLetters([.. waiting.Take(Page<LetterView>.Size).Select(ReadLettersEndpoint.View)], null, waiting.Count > Page<LetterView>.Size),
-            ServiceJson.Default.WaitingLetters);
+            MessagingJson.Default.WaitingLetters);
     }
 }

@@ -175,7 +175,7 @@ public sealed class DeliveryReportsEndpoint(ImportDeliveryReports take) : IEndpo
                     && ImportDeliveryReports.Field(gridEvent, "data") is { } data
                     && ImportDeliveryReports.Text(data, "validationCode") is { } code)
                 {
-                    return Results.Json(new ValidationAnswer(code), ServiceJson.Default.ValidationAnswer);
+                    return Results.Json(new ValidationAnswer(code), MessagingJson.Default.ValidationAnswer);
                 }
 
                 bool? ours = await take.RunAsync(gridEvent, cancel);
@@ -183,7 +183,7 @@ public sealed class DeliveryReportsEndpoint(ImportDeliveryReports take) : IEndpo
                 unknown += ours is true ? 0 : 1;
             }
 
-            return Results.Json(new DeliveryReportsImported(taken, unknown), ServiceJson.Default.DeliveryReportsImported);
+            return Results.Json(new DeliveryReportsImported(taken, unknown), MessagingJson.Default.DeliveryReportsImported);
         }
     }
 }

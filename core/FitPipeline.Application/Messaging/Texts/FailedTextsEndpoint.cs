@@ -1,6 +1,6 @@
 using FitPipeline.Application.Http;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.People;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Journeys;
 using Microsoft.AspNetCore.Http;
 
@@ -29,6 +29,6 @@ public sealed class ReadFailedTextsEndpoint(IDeskIndex index) : IEndpoint
                         text.TextId, text.Journey, ReadTextsEndpoint.NameOf(text.Template), text.Body, text.Segments, text.QueuedAt, text.SentAt, text.Status)),
                 ],
                 page.Next),
-            ServiceJson.Default.PageTextView);
+            MessagingJson.Default.PageTextView);
     }
 }

@@ -1,5 +1,6 @@
 using FitPipeline.Application.Journeys;
 using FitPipeline.Application.People;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Calendar;
 using FitPipeline.Pathway.Events;
 using FitPipeline.Pathway.Identity;

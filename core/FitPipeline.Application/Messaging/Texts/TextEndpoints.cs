@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Journeys;
 using FitPipeline.Pathway.Messages;
@@ -38,7 +39,7 @@ public sealed class ReadTextsEndpoint(ITextOutbox texts, JourneyViewBuilder page
                 [.. found.Items.Select(text => new TextView(
                     text.TextId, text.Journey, NameOf(text.Template), text.Body, text.Segments, text.QueuedAt, text.SentAt, text.Status))],
                 found.Next),
-            ServiceJson.Default.PageTextView);
+            MessagingJson.Default.PageTextView);
     }
 
     /// <summary>A template's name as the contract spells it.</summary>

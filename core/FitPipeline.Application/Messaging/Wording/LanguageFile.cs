@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FitPipeline.Application.Http;
 using FitPipeline.Pathway.Messages;
 
 namespace FitPipeline.Application.Messaging.Wording;
@@ -114,7 +113,7 @@ public sealed record LanguageFile
     private static LanguageFile Read(Assembly assembly, string name)
     {
         using Stream words = assembly.GetManifestResourceStream(name)!;
-        return JsonSerializer.Deserialize(words, ServiceJson.Default.LanguageFile)
+        return JsonSerializer.Deserialize(words, MessagingJson.Default.LanguageFile)
             ?? throw new InvalidOperationException($"The wording {name} is empty.");
     }
 }

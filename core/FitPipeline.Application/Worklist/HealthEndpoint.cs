@@ -1,8 +1,9 @@
+using FitPipeline.Application.Http;
 using FitPipeline.Application.Journeys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace FitPipeline.Application.Http;
+namespace FitPipeline.Application.Worklist;
 
 /// <summary>Whether the service keeps its promise.</summary>
 /// <param name="Status"><c>ok</c>, or <c>broken</c> when an open journey has no next action.</param>
@@ -46,7 +47,7 @@ public sealed partial class HealthEndpoint(IJourneyStore journeys, TimeProvider 
 
         long late = counts.OldestDue is { } due ? (long)Math.Max(0, (time.GetUtcNow() - due).TotalMinutes) : 0;
         HealthView health = new(counts.OpenWithoutNextAction == 0 ? "ok" : "broken", counts.Open, late);
-        return Results.Json(health, ServiceJson.Default.HealthView, statusCode: counts.OpenWithoutNextAction == 0 ? 200 : 503);
+        return Results.Json(health, WorklistJson.Default.HealthView, statusCode: counts.OpenWithoutNextAction == 0 ? 200 : 503);
     }
 
     // The text of an exception can carry an address with a signature in it.

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
-using FitPipeline.Application.Http;
-using FitPipeline.Application.Journeys;
+using FitPipeline.Application.Storage;
 using FitPipeline.Pathway.Effects;
 using FitPipeline.Pathway.Identity;
 using FitPipeline.Pathway.Messages;
@@ -142,57 +141,4 @@ public interface ITextProvider
 
     /// <summary>Sends one text; a repeat under the same repeatability id is not sent twice.</summary>
     Task<TextSending> SendAsync(TextRecord text, UkMobile to, CancellationToken cancel);
-}
-
-/// <summary>A kit to be put in the post.</summary>
-/// <param name="DispatchId">The journey's id and the kit's number, so that a kit asked for twice is posted once.</param>
-/// <param name="Journey">Whose.</param>
-/// <param name="KitNumber">Which kit of the journey.</param>
-/// <param name="RequestedAt">When.</param>
-public sealed record KitDispatch(string DispatchId, JourneyId Journey, int KitNumber, DateTimeOffset RequestedAt);
-
-/// <summary>The list of kits to be posted.</summary>
-public interface IKitDispatchList
-{
-    /// <summary>Adds a kit. Adding the same id again changes nothing.</summary>
-    Task AddAsync(KitDispatch dispatch, CancellationToken cancel);
-
-    /// <summary>Kits to post, oldest first.</summary>
-    Task<Page<KitDispatch>> ListAsync(string? after, int limit, CancellationToken cancel);
-}
-
-/// <summary>Something a practice is told about its patient.</summary>
-/// <param name="NoticeId">The effect's id.</param>
-/// <param name="Journey">Whose.</param>
-/// <param name="Practice">To whom.</param>
-/// <param name="Notice">What.</param>
-/// <param name="At">When.</param>
-public sealed record PracticeNotification(string NoticeId, JourneyId Journey, OdsCode Practice, PracticeNotice Notice, DateTimeOffset At);
-
-/// <summary>What practices have been told.</summary>
-public interface IPracticeNotices
-{
-    /// <summary>Tells a practice. Telling the same id again changes nothing.</summary>
-    Task TellAsync(PracticeNotification notice, CancellationToken cancel);
-
-    /// <summary>One notice; null when there is none of that id.</summary>
-    Task<PracticeNotification?> FindAsync(JourneyId journey, string noticeId, CancellationToken cancel);
-
-    /// <summary>What a practice was told, newest last.</summary>
-    Task<Page<PracticeNotification>> ListAsync(OdsCode practice, string? after, int limit, CancellationToken cancel);
-}
-
-/// <summary>An announcement to other systems; a CloudEvent without personal data.</summary>
-/// <param name="Id">The effect's id.</param>
-/// <param name="Journey">Which journey.</param>
-/// <param name="Type">What happened, e.g. <c>kit-posted</c>.</param>
-/// <param name="At">When.</param>
-/// <param name="Link">The path under which those who may know more read it, with a token; null when there is no more.</param>
-public sealed record PathwayAnnouncement(string Id, JourneyId Journey, string Type, DateTimeOffset At, string? Link = null);
-
-/// <summary>Announces to other systems.</summary>
-public interface IPathwayAnnouncements
-{
-    /// <summary>Announces. The same id again is the same announcement.</summary>
-    Task PublishAsync(PathwayAnnouncement announcement, CancellationToken cancel);
 }
