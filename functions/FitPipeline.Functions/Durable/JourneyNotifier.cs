@@ -55,7 +55,7 @@ public sealed class JourneyNotifier(ILogger<JourneyNotifier> log) : IJourneyNoti
         switch (status)
         {
             case OrchestrationRuntimeStatus.Suspended:
-                // Somebody stopped it on purpose; the event waits until it is resumed.
+            // Somebody stopped it on purpose; the event waits until it is resumed.
             case OrchestrationRuntimeStatus.Running:
             case OrchestrationRuntimeStatus.Pending:
                 break;

@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using FitPipeline.Application.Journeys;
 using FitPipeline.Application.Storage;
 using FitPipeline.Application.Worklist;
 using FitPipeline.Functions.Blobs;

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text;
-using FitPipeline.Application.Http;
 using FitPipeline.Functions.Durable;
 using FitPipeline.Functions.Http;
 using Microsoft.AspNetCore.Http;

@@ -171,7 +171,7 @@ public sealed class EngineTests : IAsyncLifetime
         Assert.Equal(nameof(JourneyOrchestrator), (await StatusAsync(OrchestrationRuntimeStatus.Running, "KitPosted")).Name);
     }
 
-    private Task StartAsync() => JourneyNotifier.StartAsync(Client, Id, default);
+    private Task<bool> StartAsync() => JourneyNotifier.StartAsync(Client, Id, default);
 
     private Task RaiseAsync() => Client.RaiseEventAsync(Id.Value, nameof(JourneyChanged), new JourneyChanged());
 
